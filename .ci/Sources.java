@@ -40,7 +40,9 @@ public final class Sources {
     }
     var sources = new Sources();
     sources.format(write, files);
-    sources.measure(files);
+    if (!write) {
+      sources.measure(files);
+    }
     sources.problems.forEach(System.err::println);
     if (!sources.problems.isEmpty()) {
       System.exit(1);
@@ -111,7 +113,7 @@ public final class Sources {
         report(start, method.getName() + " has " + lines + " lines, at most " + METHOD_LINES);
       }
       boolean constructor = method.getReturnType() == null;
-      int limit = constructor ? CONSTRUCTOR_PARAMETERS : METHOD_PARAMETERS;
+      int limit = constructor || factory(method, type) ? CONSTRUCTOR_PARAMETERS : METHOD_PARAMETERS;
       int parameters = method.getParameters().size();
       if (parameters > limit && !(constructor && canonical(method, type)) && !overrides(method)) {
         report(start, method.getName() + " has " + parameters + " parameters, at most " + limit);
@@ -129,6 +131,13 @@ public final class Sources {
     private static boolean isComponent(Tree member) {
       return member instanceof VariableTree field
           && !field.getModifiers().getFlags().contains(Modifier.STATIC);
+    }
+
+    /// A constructor with a name.
+    private static boolean factory(MethodTree method, ClassTree type) {
+      var result = String.valueOf(method.getReturnType()).replaceFirst("<.*", "");
+      return method.getModifiers().getFlags().contains(Modifier.STATIC)
+          && type.getSimpleName().contentEquals(result);
     }
 
     /// Somebody else chose the parameters of what overrides.
