@@ -9,6 +9,7 @@ import dev.reeve.model.Step;
 import dev.reeve.model.WorkloadId;
 import dev.reeve.model.WorkloadSighting;
 import java.util.List;
+import java.util.SortedSet;
 
 /**
  * What one platform can do about waste. Every write is conditional on the incarnation that was
@@ -61,7 +62,12 @@ public interface Action extends AutoCloseable {
 
   /** A re-read target. */
   sealed interface Target {
-    record Present(WorkloadSighting now) implements Target {}
+    /**
+     * @param uncovered members that the judged incarnation did not have and that nothing excuses; on
+     *     a bare node a descendant of a covered process that is in no GPU's process list is excused.
+     *     None may be left for a harming step.
+     */
+    record Present(WorkloadSighting now, SortedSet<String> uncovered) implements Target {}
 
     record Gone() implements Target {}
 
