@@ -1,0 +1,4 @@
+package dev.reeve.json;
+
+/// A JSON string.
+public record JsonString(String text) implements JsonValue {}
