@@ -1,6 +1,6 @@
 package dev.reeve;
 
-import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaAccess.Predicates.target;
 import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
 import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
@@ -115,15 +115,15 @@ final class ArchitectureTest {
           .that()
           .resideOutsideOfPackage("dev.reeve.time..")
           .should()
-          .callMethodWhere(
+          .accessTargetWhere(
               target(owner(nameMatching("java\\.time\\.(Instant|Local.*|Zoned.*|Offset.*|Year.*)")))
                   .and(target(nameMatching("now"))))
           .orShould()
-          .callMethodWhere(
-              target(owner(nameMatching("java\\.time\\.Clock")))
+          .accessTargetWhere(
+              target(owner(nameMatching("java\\.time\\.(Clock|InstantSource)")))
                   .and(target(nameMatching("system.*|tick.*"))))
           .orShould()
-          .callMethodWhere(
+          .accessTargetWhere(
               target(owner(nameMatching("java\\.lang\\.System")))
                   .and(target(nameMatching("currentTimeMillis|nanoTime"))))
           .because("what reads the clock by itself cannot be stepped in a test or replayed")
@@ -137,7 +137,7 @@ final class ArchitectureTest {
           .and()
           .resideOutsideOfPackage("dev.reeve.cli..")
           .should()
-          .callMethodWhere(
+          .accessTargetWhere(
               target(owner(nameMatching("java\\.lang\\.(System|Runtime)")))
                   .and(target(nameMatching("exit|halt"))))
           .because(
