@@ -34,6 +34,9 @@ public sealed interface Condition {
       if (kinds.contains(WorkloadKind.UNKNOWN)) {
         throw new IllegalArgumentException("no rule may match what is unknown");
       }
+      if (kinds.isEmpty()) {
+        throw new IllegalArgumentException("a kind of none is never true: name one");
+      }
       kinds = Collections.unmodifiableSortedSet(new TreeSet<>(kinds));
     }
   }

@@ -3,8 +3,11 @@ package dev.reeve.model;
 import static java.util.Objects.requireNonNull;
 
 import java.time.Duration;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /**
  * A rule as data, compiled beside the engine's classes.
@@ -14,6 +17,8 @@ import java.util.List;
  * @param patterns the first has no join, every later one is tied to an earlier one
  * @param target alias of the pattern whose subject is found wasteful
  * @param ladder in the order of time; the first rung notifies
+ * @param actsOn kinds of workload for which rungs that act exist; for every other kind, unknown
+ *     included, the ladder only notifies
  * @param minNotice no acting rung comes sooner than this after a notice that was delivered
  */
 public record Rule(
@@ -25,6 +30,7 @@ public record Rule(
     List<Pattern> patterns,
     String target,
     List<Rung> ladder,
+    SortedSet<WorkloadKind> actsOn,
     Duration minNotice) {
   public Rule {
     requireNonNull(severity, "severity");
@@ -33,6 +39,21 @@ public record Rule(
     if (patterns.isEmpty() || ladder.isEmpty()) {
       throw new IllegalArgumentException("rule " + id + " needs a pattern and a ladder");
     }
+    if (actsOn.contains(WorkloadKind.UNKNOWN)) {
+      throw new IllegalArgumentException("rule " + id + " may not act on what is unknown");
+    }
+    if (actsOn.isEmpty() == ladder.stream().anyMatch(rung -> rung.remedy().acts())) {
+      throw new IllegalArgumentException(
+          "rule " + id + " needs kinds to act on if a rung acts, and none if none does");
+    }
+    actsOn = Collections.unmodifiableSortedSet(new TreeSet<>(actsOn));
+  }
+
+  /** The ladder of a workload of that kind: without the rungs that act where it is notify only. */
+  public List<Rung> ladder(WorkloadKind kind) {
+    return actsOn.contains(kind)
+        ? ladder
+        : ladder.stream().filter(rung -> !rung.remedy().acts()).toList();
   }
 
   /** The pattern whose subject is found wasteful. */
@@ -47,7 +68,7 @@ public record Rule(
 
   /** Whether any rung changes something on a platform. */
   public boolean acts() {
-    return ladder.stream().anyMatch(rung -> rung.remedy().acts());
+    return !actsOn.isEmpty();
   }
 
   /** The longest span that any pattern asks for; zero where it asks for none. */
