@@ -1,0 +1,135 @@
+package dev.reeve.journal;
+
+import dev.reeve.journal.JournalProblem.Kind;
+import dev.reeve.json.Json;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.Optional;
+
+/// Prints the records of a journal, one a line, and checks them on the way; the daemon may be
+/// writing meanwhile.
+public final class JournalPrinter {
+  private final RecordFilter filter;
+  private final Style style;
+  private final Appendable out;
+
+  public JournalPrinter(RecordFilter filter, Style style, Appendable out) {
+    this.filter = filter;
+    this.style = style;
+    this.out = out;
+  }
+
+  /// How a line looks.
+  public enum Style {
+    /// Sequence, time, type and content. What a terminal could take for a command or show in
+    /// another order is escaped.
+    TEXT,
+    /// A JSON object with `sequence`, `time`, `boot_id`, `boot_nanos`, `type`, `version` and
+    /// `data`.
+    JSON_LINES
+  }
+
+  /// Prints until the end or the first problem, which it answers.
+  ///
+  /// @throws IOException what was to be printed could not be
+  public Optional<JournalProblem> print(Path folder) throws IOException {
+    return print(DiskFiles.reading(folder));
+  }
+
+  Optional<JournalProblem> print(SegmentFiles files) throws IOException {
+    try {
+      return new JournalWalk(files, this::print).walk();
+    } catch (OutputException e) {
+      throw e.cause;
+    } catch (IOException e) {
+      return Optional.of(new JournalProblem(Kind.UNREADABLE, ".", 0, e.toString()));
+    }
+  }
+
+  private Optional<JournalProblem> print(String file, StoredRecord stored) throws IOException {
+    JournalRecord record = stored.record();
+    if (filter.accepts(record)) {
+      String line =
+          switch (style) {
+            case TEXT -> text(record);
+            case JSON_LINES -> json(record);
+          };
+      try {
+        out.append(line).append('\n');
+      } catch (IOException e) {
+        throw new OutputException(e);
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static String text(JournalRecord record) {
+    String version = record.version() == 1 ? "" : "/" + record.version();
+    return record.sequence()
+        + "  "
+        + Instant.ofEpochMilli(record.wallMillis())
+        + "  "
+        + visible(record.type())
+        + version
+        + "  "
+        + visible(Json.write(record.json()));
+  }
+
+  private static String json(JournalRecord record) {
+    return Json.write(
+        Json.object()
+            .put("sequence", record.sequence())
+            .put("time", Instant.ofEpochMilli(record.wallMillis()).toString())
+            .put("boot_id", record.bootId().toString())
+            .put("boot_nanos", record.bootNanos())
+            .put("type", record.type())
+            .put("version", record.version())
+            .put("data", record.json())
+            .build());
+  }
+
+  private static String visible(String text) {
+    StringBuilder visible = new StringBuilder(text.length());
+    text.codePoints()
+        .forEach(
+            c -> {
+              if (isInvisible(c)) {
+                for (char unit : Character.toChars(c)) {
+                  visible.append("\\u").append(HexFormat.of().toHexDigits(unit));
+                }
+              } else {
+                visible.appendCodePoint(c);
+              }
+            });
+    return visible.toString();
+  }
+
+  /// Controls, marks that reverse or hide what follows, line separators, and what has no meaning.
+  private static boolean isInvisible(int c) {
+    return switch (Character.getType(c)) {
+      case Character.CONTROL,
+          Character.FORMAT,
+          Character.LINE_SEPARATOR,
+          Character.PARAGRAPH_SEPARATOR,
+          Character.SURROGATE,
+          Character.PRIVATE_USE,
+          Character.UNASSIGNED ->
+          true;
+      default -> false;
+    };
+  }
+
+  /// Tells a broken pipe from a broken disk.
+  private static final class OutputException extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    private final IOException cause;
+
+    OutputException(IOException cause) {
+      super(cause);
+      this.cause = cause;
+    }
+  }
+}

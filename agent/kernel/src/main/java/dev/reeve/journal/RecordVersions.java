@@ -1,0 +1,7 @@
+package dev.reeve.journal;
+
+/// Which records this release understands.
+@FunctionalInterface
+public interface RecordVersions {
+  boolean knows(String type, int version);
+}

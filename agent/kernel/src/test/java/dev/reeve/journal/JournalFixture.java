@@ -1,0 +1,81 @@
+package dev.reeve.journal;
+
+import dev.reeve.journal.Stamps.Stamp;
+import dev.reeve.json.Json;
+import dev.reeve.linux.Directories;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+
+/// What a journal needs around it, recorded: times that go on by themselves, and whether it died.
+final class JournalFixture {
+  static final UUID BOOT = new UUID(0x1234, 0x5678);
+
+  final List<String> deaths = new ArrayList<>();
+  final List<String> points = new ArrayList<>();
+  CrashPoint crashPoint = CrashPoint.NONE;
+  JournalSettings settings = new JournalSettings(1 << 10, (_, version) -> version == 1);
+  private long ticks;
+
+  OpenResult open(LyingDisk disk) {
+    return FileJournal.open(disk.mount(), settings, ports());
+  }
+
+  /// Opens what must be fit to be opened.
+  FileJournal opened(LyingDisk disk) {
+    return journal(open(disk));
+  }
+
+  static FileJournal journal(OpenResult result) {
+    if (result instanceof OpenResult.Opened(Journal journal, long _)) {
+      return (FileJournal) journal;
+    }
+    throw new AssertionError("not opened: " + result);
+  }
+
+  JournalPorts ports() {
+    return new JournalPorts(
+        () -> new Stamp(1_700_000_000_000L + ++ticks, BOOT, ticks * 1_000_000),
+        (reason, cause) -> deaths.add(reason + ": " + cause.getMessage()),
+        point -> {
+          points.add(point);
+          crashPoint.reached(point);
+        },
+        Directories::sync);
+  }
+
+  static JournalEntry entry(long number) {
+    return entry(number, (int) (number * 37 % 120));
+  }
+
+  static JournalEntry entry(long number, int padding) {
+    String text = "x".repeat(padding);
+    return new JournalEntry(
+        "intent", Json.object().put("number", number).put("text", text).build());
+  }
+
+  /// Appends entries `last + 1` to `last + count`.
+  static void append(Journal journal, int count) {
+    for (int i = 0; i < count; i++) {
+      long last = journal.last();
+      AppendResult result = journal.append(entry(last + 1), last);
+      if (!result.equals(new AppendResult.Appended(last + 1))) {
+        throw new AssertionError(result.toString());
+      }
+    }
+  }
+
+  /// The numbers that were given to [#entry(long)], as they are read back.
+  static List<Long> numbers(Journal journal) {
+    return journal.read(1).map(record -> record.json().whole("number").orElseThrow()).toList();
+  }
+
+  /// A disk with a journal of so many entries, orderly closed.
+  static LyingDisk diskWith(int count) {
+    LyingDisk disk = new LyingDisk();
+    try (FileJournal journal = new JournalFixture().opened(disk)) {
+      append(journal, count);
+    }
+    return disk;
+  }
+}
