@@ -63,6 +63,23 @@ public final class Conditions {
     };
   }
 
+  /** An expression as rules write it. */
+  public static String text(Expression expression) {
+    return switch (expression) {
+      case Expression.Constant constant ->
+          java.math.BigDecimal.valueOf(constant.value()).stripTrailingZeros().toPlainString();
+      case Expression.Ask ask -> ask.feature().text();
+      case Expression.Arithmetic arithmetic ->
+          "("
+              + text(arithmetic.left())
+              + " "
+              + arithmetic.operator().text()
+              + " "
+              + text(arithmetic.right())
+              + ")";
+    };
+  }
+
   private static Truth kindTruth(Condition.KindIn kinds, Fact fact) {
     WorkloadKind kind = WorkloadKind.of(fact.kind());
     return kind == WorkloadKind.UNKNOWN ? Truth.UNKNOWN : Truth.of(kinds.kinds().contains(kind));

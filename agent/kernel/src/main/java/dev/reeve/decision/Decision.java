@@ -1,0 +1,72 @@
+package dev.reeve.decision;
+
+import dev.reeve.model.Cost;
+import dev.reeve.model.Episode;
+import dev.reeve.model.Outcome;
+import dev.reeve.model.Plan;
+import dev.reeve.model.Step;
+import dev.reeve.model.WorkloadSighting;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** One transition of what Reeve has decided. Only these are journaled. */
+public sealed interface Decision {
+
+  /** The daemon started; the readings of its clock from here on belong to this boot and speed. */
+  record Started(String version, String mode, double speed, String ruleSet) implements Decision {}
+
+  /** An episode opened, changed its state, or a good part of its notice has passed. */
+  record EpisodeMoved(Episode episode) implements Decision {}
+
+  /** An attempt to tell the owner. */
+  record NoticeSent(
+      String episode, String workload, String channel, boolean delivered, String detail)
+      implements Decision {}
+
+  /** A plan is about to be carried out; its steps can be read back from here. */
+  record PlanOpened(Plan plan) implements Decision {}
+
+  /** A step is about to be executed. Durable before the call. */
+  record Intent(
+      String plan,
+      int step,
+      String name,
+      Step.Effect effect,
+      String workload,
+      String rule,
+      String remedy,
+      String incarnation)
+      implements Decision {}
+
+  /**
+   * The call came back.
+   *
+   * @param target the target as it stands after our own write, which the plan expects from now on
+   */
+  record StepEnded(String plan, int step, Outcome outcome, Optional<WorkloadSighting> target)
+      implements Decision {}
+
+  /** The wait for a step's goal ended. */
+  record StepWaited(String plan, int step, boolean reached, String seen) implements Decision {}
+
+  /** Nothing more will be done for a plan. */
+  record PlanClosed(String plan, Result result, String detail, Cost saves) implements Decision {}
+
+  /** What a plan came to. */
+  enum Result {
+    VERIFIED,
+    FAILED,
+    UNKNOWN
+  }
+
+  /**
+   * The stop button.
+   *
+   * @param all whether restoring steps stop as well
+   * @param untilWallMillis wall time at which it ends by itself
+   */
+  record Paused(String by, String reason, boolean all, OptionalLong untilWallMillis)
+      implements Decision {}
+
+  record Resumed(String by) implements Decision {}
+}

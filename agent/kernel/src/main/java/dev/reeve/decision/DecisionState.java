@@ -1,0 +1,222 @@
+package dev.reeve.decision;
+
+import dev.reeve.journal.JournalRecord;
+import dev.reeve.model.Episode;
+import dev.reeve.model.EpisodeState;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.TreeMap;
+
+/** What the journal adds up to. Not thread-safe; {@link DecisionLog} guards it. */
+public final class DecisionState {
+  private static final int CLOSED_EPISODES_KEPT = 1_000;
+  private static final int ACTIONS_KEPT = 100_000;
+
+  private final Timeline timeline = new Timeline();
+  private final Map<String, Episode> open = new TreeMap<>();
+  private final Deque<Episode> closed = new ArrayDeque<>();
+  private final Map<String, PlanState> plans = new TreeMap<>();
+  private final Deque<Acted> actions = new ArrayDeque<>();
+  private Optional<Decision.Paused> pause = Optional.empty();
+  private long bootChanges;
+  private double speed = 1;
+
+  /**
+   * The first intent of a plan: what cooldown and budgets count.
+   *
+   * @param atNanos on this state's own timeline
+   */
+  public record Acted(String plan, String workload, String rule, long atNanos) {}
+
+  /** Folds the next record. */
+  void fold(JournalRecord record, Decision decision) {
+    if (decision instanceof Decision.Started started) {
+      startedAt(record, started);
+    }
+    timeline.recordedAt(record.bootNanos());
+    switch (decision) {
+      case Decision.Started _ -> {}
+      case Decision.EpisodeMoved moved -> put(moved.episode());
+      case Decision.NoticeSent _ -> {}
+      case Decision.PlanOpened opened ->
+          plans.put(
+              opened.plan().id(), new PlanState(opened.plan(), List.of(), Optional.empty()));
+      case Decision.Intent intent -> intend(intent);
+      case Decision.StepEnded ended -> end(ended);
+      case Decision.StepWaited waited -> waited(waited);
+      case Decision.PlanClosed plan ->
+          plans.computeIfPresent(plan.plan(), (_, state) -> state.closedBy(plan));
+      case Decision.Paused paused -> pause = Optional.of(paused);
+      case Decision.Resumed _ -> pause = Optional.empty();
+    }
+    forgetClosedPlans();
+  }
+
+  /** Episodes that are not closed, by id. */
+  public Collection<Episode> openEpisodes() {
+    return List.copyOf(open.values());
+  }
+
+  /** The newest closed episodes, newest first. */
+  public List<Episode> closedEpisodes() {
+    return new ArrayList<>(closed);
+  }
+
+  public Optional<Episode> episode(String id) {
+    Episode found = open.get(id);
+    return found != null
+        ? Optional.of(found)
+        : closed.stream().filter(episode -> episode.id().equals(id)).findFirst();
+  }
+
+  /** Plans that were carried out or still are, by id. */
+  public Collection<PlanState> plans() {
+    return List.copyOf(plans.values());
+  }
+
+  public Optional<PlanState> plan(String id) {
+    return Optional.ofNullable(plans.get(id));
+  }
+
+  public Optional<Decision.Paused> pause() {
+    return pause;
+  }
+
+  /** This state's timeline at a reading of the evidence clock. */
+  public long timelineAt(long evidenceNanos) {
+    return timeline.at(evidenceNanos);
+  }
+
+  /** How many plans began within a time up to now; another plan's own steps count once. */
+  public int actionsSince(long timelineNanos) {
+    return (int) actions.stream().filter(acted -> acted.atNanos() >= timelineNanos).count();
+  }
+
+  /** When a workload was last acted on by another plan, on the timeline. */
+  public OptionalLong lastActed(String workload, String exceptPlan) {
+    return actions.stream()
+        .filter(acted -> acted.workload().equals(workload) && !acted.plan().equals(exceptPlan))
+        .mapToLong(Acted::atNanos)
+        .max();
+  }
+
+  /** How often the journal was carried on in another boot, or at another speed of its clock. */
+  public long bootChanges() {
+    return bootChanges;
+  }
+
+  private void startedAt(JournalRecord record, Decision.Started started) {
+    String boot = record.bootId().toString();
+    if (!timeline.sameBoot(boot, started.speed())) {
+      bootChanges++;
+      // Readings of another boot's clock mean nothing here: the evidence starts anew.
+      long now = (long) (record.bootNanos() * started.speed());
+      open.replaceAll((_, episode) -> restartEvidence(episode, now));
+    }
+    speed = started.speed();
+    timeline.startedAt(boot, started.speed(), record.bootNanos());
+  }
+
+  private static Episode restartEvidence(Episode episode, long now) {
+    return new Episode(
+        episode.id(),
+        episode.rule(),
+        episode.ruleSet(),
+        episode.subject(),
+        episode.workload(),
+        episode.incarnation(),
+        episode.state(),
+        now,
+        episode.warnedAtNanos().isPresent() ? OptionalLong.of(now) : OptionalLong.empty(),
+        episode.noticeNanos(),
+        OptionalLong.of(now),
+        episode.note());
+  }
+
+  private void put(Episode episode) {
+    open.remove(episode.id());
+    closed.removeIf(other -> other.id().equals(episode.id()));
+    if (!episode.state().closed()) {
+      open.put(episode.id(), episode);
+      return;
+    }
+    closed.addFirst(episode);
+    if (closed.size() > CLOSED_EPISODES_KEPT) {
+      closed.removeLast();
+    }
+  }
+
+  private void intend(Decision.Intent intent) {
+    PlanState state = plans.get(intent.plan());
+    if (state == null) {
+      return;
+    }
+    if (state.steps().isEmpty()) {
+      actions.addLast(
+          new Acted(intent.plan(), intent.workload(), intent.rule(), timeline.passed()));
+      if (actions.size() > ACTIONS_KEPT) {
+        actions.removeFirst();
+      }
+    }
+    plans.put(
+        intent.plan(),
+        state.with(
+            new PlanState.StepState(
+                intent.step(), intent.effect(), Optional.empty(), Optional.empty())));
+  }
+
+  private void end(Decision.StepEnded ended) {
+    plans.computeIfPresent(
+        ended.plan(),
+        (_, state) -> {
+          PlanState advanced =
+              ended.target().map(now -> state.withPlan(state.plan().withTarget(now))).orElse(state);
+          return state
+              .step(ended.step())
+              .map(
+                  step ->
+                      advanced.with(
+                          new PlanState.StepState(
+                              step.step(),
+                              step.effect(),
+                              Optional.of(ended.outcome()),
+                              step.waited())))
+              .orElse(advanced);
+        });
+  }
+
+  private void waited(Decision.StepWaited waited) {
+    plans.computeIfPresent(
+        waited.plan(),
+        (_, state) ->
+            state
+                .step(waited.step())
+                .map(
+                    step ->
+                        state.with(
+                            new PlanState.StepState(
+                                step.step(), step.effect(), step.outcome(), Optional.of(waited))))
+                .orElse(state));
+  }
+
+  private void forgetClosedPlans() {
+    if (plans.size() > CLOSED_EPISODES_KEPT) {
+      plans.values().removeIf(state -> !state.open() && episodeClosed(state));
+    }
+  }
+
+  private boolean episodeClosed(PlanState state) {
+    Episode episode = open.get(state.plan().episode());
+    return episode == null || episode.state() != EpisodeState.UNKNOWN;
+  }
+
+  double speed() {
+    return speed;
+  }
+}

@@ -1,0 +1,34 @@
+package dev.reeve.guard;
+
+import static dev.reeve.model.Spans.text;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** A workload that was touched is left alone for a while, whatever incarnation carries its name. */
+record CooldownGuard(Duration cooldown) implements Guard {
+  @Override
+  public String name() {
+    return "cooldown";
+  }
+
+  @Override
+  public Optional<Verdict> check(Question question) {
+    OptionalLong last =
+        question
+            .state()
+            .lastActed(question.plan().workload().toString(), question.plan().id());
+    if (last.isEmpty()) {
+      return Optional.empty();
+    }
+    Duration since =
+        Duration.ofNanos(question.state().timelineAt(question.nowNanos()) - last.getAsLong());
+    if (since.compareTo(cooldown) >= 0) {
+      return Optional.empty();
+    }
+    return hold(
+        "it was acted on " + text(since) + " ago, the cooldown is " + text(cooldown),
+        cooldown.minus(since));
+  }
+}

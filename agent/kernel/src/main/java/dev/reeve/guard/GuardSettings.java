@@ -1,0 +1,26 @@
+package dev.reeve.guard;
+
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * The limits that operators set, all on the evidence clock.
+ *
+ * @param cooldown how long a workload is left alone after a plan touched it
+ * @param budgetPlans how many plans may begin within {@code budgetPer}, over all workloads
+ * @param protectedNames patterns with {@code *} over the display form of workload ids
+ * @param permitLife world clock: how long a permit can be spent
+ * @param freshWithin how old the newest cycle's answer may be
+ */
+public record GuardSettings(
+    Mode mode,
+    Duration cooldown,
+    int budgetPlans,
+    Duration budgetPer,
+    List<String> protectedNames,
+    Duration permitLife,
+    Duration freshWithin) {
+  public GuardSettings {
+    protectedNames = List.copyOf(protectedNames);
+  }
+}

@@ -1,0 +1,46 @@
+package dev.reeve.guard;
+
+import dev.reeve.decision.Decision;
+import dev.reeve.decision.DecisionState;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.Optional;
+
+/**
+ * The stop button: {@code reeve pause}, or a file of this name in the state folder, which works
+ * without the daemon's help. A folder that cannot be read counts as pressed.
+ */
+public record KillSwitch(Path stopFile, InstantSource wall) {
+
+  /** Why harming steps stop, if they do. */
+  public Optional<String> pressed(DecisionState state) {
+    if (!Files.isDirectory(stopFile.toAbsolutePath().getParent())) {
+      return Optional.of("the folder of " + stopFile + " cannot be read");
+    }
+    if (Files.exists(stopFile, LinkOption.NOFOLLOW_LINKS)
+        || !Files.notExists(stopFile, LinkOption.NOFOLLOW_LINKS)) {
+      return Optional.of("the file " + stopFile + " is there; remove it to go on");
+    }
+    return pause(state)
+        .map(
+            pause ->
+                "paused by " + pause.by() + ": " + pause.reason() + "; 'reeve resume' goes on");
+  }
+
+  /** Whether restoring steps stop as well. */
+  public boolean stopsRestoring(DecisionState state) {
+    return pause(state).map(Decision.Paused::all).orElse(false);
+  }
+
+  /** The pause that holds now: one that was made for a time ends by itself. */
+  public Optional<Decision.Paused> pause(DecisionState state) {
+    return state
+        .pause()
+        .filter(
+            pause ->
+                pause.untilWallMillis().isEmpty()
+                    || wall.millis() < pause.untilWallMillis().getAsLong());
+  }
+}

@@ -1,0 +1,22 @@
+package dev.reeve.guard;
+
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** Nothing is changed unless somebody wrote that it may be. */
+record ModeGuard(Supplier<Mode> mode) implements Guard {
+  @Override
+  public String name() {
+    return "mode";
+  }
+
+  @Override
+  public Optional<Verdict> check(Question question) {
+    return switch (mode.get()) {
+      case ACT -> Optional.empty();
+      case OBSERVE ->
+          deny("mode is observe: it would " + question.plan().remedy().verb() + "; 'mode: act' lets it");
+      case OFF -> deny("mode is off");
+    };
+  }
+}

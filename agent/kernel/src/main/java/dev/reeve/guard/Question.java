@@ -1,0 +1,20 @@
+package dev.reeve.guard;
+
+import dev.reeve.decision.DecisionState;
+import dev.reeve.model.Plan;
+import dev.reeve.model.Step;
+
+/**
+ * May this step of this plan be executed now?
+ *
+ * @param underWay whether an earlier step of the plan was executed by this very process: its target
+ *     is meant to vanish, so the evidence must only not be refuted
+ * @param state what was decided so far; read under the decision log's lock
+ */
+public record Question(
+    Plan plan,
+    Step step,
+    Situation situation,
+    boolean underWay,
+    DecisionState state,
+    long nowNanos) {}

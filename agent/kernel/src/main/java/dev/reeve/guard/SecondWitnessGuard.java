@@ -1,0 +1,80 @@
+package dev.reeve.guard;
+
+import dev.reeve.model.Evidence;
+import dev.reeve.model.Signal;
+import dev.reeve.model.Truth;
+import dev.reeve.model.Window;
+import dev.reeve.model.WitnessGroup;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/**
+ * A zero is suspect. Witnesses of two groups must carry the evidence, and where it says "idle", no
+ * witness that was seen may say "busy", whether the rule asked it or not.
+ *
+ * <p>Sources: Google's outage of 14 December 2020 (a quota cut on use reported as zero); profiling
+ * counters that stick at 0 while the GPU works (NVIDIA/DCGM issue 303, dcgm-exporter issue 662).
+ */
+final class SecondWitnessGuard implements Guard {
+  /** From here on a witness says "busy"; the shipped rules call less than 1 % idle. */
+  private static final Map<Signal, Double> BUSY =
+      Map.of(
+          Signal.GPU_ENGINE_ACTIVE, 0.01,
+          Signal.GPU_SM_ACTIVE, 0.01,
+          Signal.GPU_UTILIZATION, 0.01,
+          // Power of a loaded board is 4 to 10 times its idle floor; 1.5 leaves room for the fans.
+          Signal.GPU_POWER_OVER_IDLE, 1.5,
+          // Half a core over the whole span is work, if not the GPU's.
+          Signal.PROCESS_CPU_RATE, 0.5);
+
+  @Override
+  public String name() {
+    return "second_witness";
+  }
+
+  @Override
+  public Optional<Verdict> check(Question question) {
+    if (question.underWay()) {
+      return Optional.empty();
+    }
+    List<Evidence> evidence =
+        question.situation().finding().map(finding -> finding.evidence()).orElse(List.of());
+    SortedSet<WitnessGroup> groups = new TreeSet<>();
+    boolean idleness = false;
+    for (Evidence one : evidence) {
+      if (one.truth() == Truth.CONFIRMED && one.group() != WitnessGroup.NONE) {
+        groups.add(one.group());
+        idleness |= one.comparison().startsWith("<");
+      }
+    }
+    if (groups.size() < 2) {
+      return deny(
+          "only "
+              + (groups.isEmpty() ? "no group" : groups.first().text())
+              + " bears witness; a second group is needed (profiling, nvml, cpu_time, run, requests)");
+    }
+    return idleness ? contradiction(question.situation().witnesses()) : Optional.empty();
+  }
+
+  private Optional<Verdict> contradiction(Map<Signal, Window> witnesses) {
+    for (Signal signal : new TreeSet<>(BUSY.keySet())) {
+      if (witnesses.get(signal) instanceof Window.Known window) {
+        double seen = signal == Signal.PROCESS_CPU_RATE ? window.mean() : window.max();
+        if (seen >= BUSY.get(signal)) {
+          return deny(
+              String.format(
+                  Locale.ROOT,
+                  "%s says it is busy: %.3f where idle is below %.2f",
+                  signal.text(),
+                  seen,
+                  BUSY.get(signal)));
+        }
+      }
+    }
+    return Optional.empty();
+  }
+}

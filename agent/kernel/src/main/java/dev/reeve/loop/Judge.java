@@ -1,0 +1,220 @@
+package dev.reeve.loop;
+
+import dev.reeve.board.Snapshot;
+import dev.reeve.model.Condition;
+import dev.reeve.model.Conditions;
+import dev.reeve.model.Cost;
+import dev.reeve.model.Evidence;
+import dev.reeve.model.Expression;
+import dev.reeve.model.Fact;
+import dev.reeve.model.Feature;
+import dev.reeve.model.Finding;
+import dev.reeve.model.Join;
+import dev.reeve.model.Pattern;
+import dev.reeve.model.Rule;
+import dev.reeve.model.RuleSet;
+import dev.reeve.model.Subject;
+import dev.reeve.model.SubjectId;
+import dev.reeve.model.SubjectKind;
+import dev.reeve.model.Truth;
+import dev.reeve.model.WitnessGroup;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * Answers rules in three values from their condition trees, beside the engine that fires them. A
+ * join partner that is absent is unknown: no source proves that it is not there.
+ */
+final class Judge {
+  private final RuleSet set;
+  private final Snapshot snapshot;
+  private final Map<Key, List<Fact>> index = new HashMap<>();
+  private final List<Fact> facts = new ArrayList<>();
+
+  private record Key(SubjectKind kind, Join.Key by, String value) {}
+
+  /** What a choice of facts for the patterns answers. */
+  private record Answer(Truth truth, Map<String, Fact> facts) {}
+
+  Judge(RuleSet set, Snapshot snapshot) {
+    this.set = set;
+    this.snapshot = snapshot;
+    for (Subject subject : snapshot.subjects()) {
+      Fact fact = subject.fact();
+      facts.add(fact);
+      for (Join.Key by : Join.Key.values()) {
+        index
+            .computeIfAbsent(new Key(fact.subjectKind(), by, value(fact, by)), _ -> new ArrayList<>())
+            .add(fact);
+      }
+    }
+  }
+
+  /** What the rule engine is to judge. */
+  List<Fact> facts() {
+    return facts;
+  }
+
+  Judgement judge(Rule rule, SubjectId subject) {
+    Answer answer = answer(rule, subject);
+    List<Evidence> evidence = new ArrayList<>();
+    for (Pattern pattern : rule.patterns()) {
+      Fact fact = answer.facts().get(pattern.alias());
+      if (fact != null) {
+        evidence.addAll(evidence(pattern, fact));
+      }
+    }
+    Optional<Subject> known = snapshot.subject(subject);
+    Finding finding =
+        new Finding(
+            rule.id(),
+            set.hash(),
+            subject,
+            known.map(Subject::incarnation).orElse(""),
+            evidence,
+            known.map(Subject::cost).orElse(new Cost.Unknown("it is not seen any more")));
+    return new Judgement(rule, subject, answer.truth(), finding);
+  }
+
+  private Answer answer(Rule rule, SubjectId subject) {
+    Pattern target = rule.targetPattern();
+    List<Fact> found =
+        index.getOrDefault(new Key(target.kind(), Join.Key.SUBJECT, subject.key()), List.of());
+    if (found.isEmpty()) {
+      return new Answer(Truth.UNKNOWN, Map.of());
+    }
+    Fact fact = found.getFirst();
+    Map<String, Fact> chosen = new TreeMap<>(Map.of(target.alias(), fact));
+    return extend(rule, chosen, Conditions.truth(target.condition(), fact));
+  }
+
+  /** Chooses a fact for the next pattern that is tied to a chosen one, and so on. */
+  private Answer extend(Rule rule, Map<String, Fact> chosen, Truth soFar) {
+    Optional<Pattern> next = next(rule, chosen);
+    if (next.isEmpty() || soFar == Truth.REFUTED) {
+      return new Answer(soFar, chosen);
+    }
+    Pattern pattern = next.get();
+    Answer best = new Answer(Truth.REFUTED, chosen);
+    List<Fact> candidates = candidates(rule, pattern, chosen);
+    if (candidates.isEmpty()) {
+      return new Answer(soFar.and(Truth.UNKNOWN), chosen);
+    }
+    for (Fact candidate : candidates) {
+      Map<String, Fact> more = new TreeMap<>(chosen);
+      more.put(pattern.alias(), candidate);
+      Truth truth = soFar.and(Conditions.truth(pattern.condition(), candidate));
+      Answer answer = extend(rule, more, truth);
+      Truth either = best.truth().or(answer.truth());
+      best = rank(answer.truth()) >= rank(best.truth()) ? answer : best;
+      best = new Answer(either, best.facts());
+    }
+    return best;
+  }
+
+  private static int rank(Truth truth) {
+    return switch (truth) {
+      case REFUTED -> 0;
+      case UNKNOWN -> 1;
+      case CONFIRMED -> 2;
+    };
+  }
+
+  private static Optional<Pattern> next(Rule rule, Map<String, Fact> chosen) {
+    return rule.patterns().stream()
+        .filter(pattern -> !chosen.containsKey(pattern.alias()))
+        .filter(pattern -> !ties(rule, pattern, chosen).isEmpty())
+        .findFirst();
+  }
+
+  /** The ties between a pattern and those that are chosen, seen from the pattern. */
+  private static List<Join> ties(Rule rule, Pattern pattern, Map<String, Fact> chosen) {
+    List<Join> ties = new ArrayList<>();
+    pattern.join().filter(join -> chosen.containsKey(join.alias())).ifPresent(ties::add);
+    for (Pattern other : rule.patterns()) {
+      other
+          .join()
+          .filter(join -> join.alias().equals(pattern.alias()))
+          .filter(_ -> chosen.containsKey(other.alias()))
+          .ifPresent(join -> ties.add(new Join(join.theirs(), other.alias(), join.mine())));
+    }
+    return ties;
+  }
+
+  private List<Fact> candidates(Rule rule, Pattern pattern, Map<String, Fact> chosen) {
+    List<Fact> candidates = new ArrayList<>();
+    List<Join> ties = ties(rule, pattern, chosen);
+    Join first = ties.getFirst();
+    String wanted = value(fact(chosen, first), first.theirs());
+    if (wanted.isEmpty()) {
+      return candidates;
+    }
+    for (Fact fact :
+        index.getOrDefault(new Key(pattern.kind(), first.mine(), wanted), List.of())) {
+      if (ties.stream()
+          .allMatch(tie -> value(fact, tie.mine()).equals(value(fact(chosen, tie), tie.theirs())))) {
+        candidates.add(fact);
+      }
+    }
+    return candidates;
+  }
+
+  private static Fact fact(Map<String, Fact> chosen, Join tie) {
+    Fact fact = chosen.get(tie.alias());
+    if (fact == null) {
+      throw new IllegalStateException("no fact is chosen for " + tie.alias());
+    }
+    return fact;
+  }
+
+  private static String value(Fact fact, Join.Key by) {
+    return switch (by) {
+      case SUBJECT -> fact.subject();
+      case OWNER -> fact.owner();
+      case GROUP -> fact.group();
+    };
+  }
+
+  private static List<Evidence> evidence(Pattern pattern, Fact fact) {
+    List<Evidence> evidence = new ArrayList<>();
+    for (Condition.Compare compare : Conditions.comparisons(pattern.condition())) {
+      evidence.add(
+          new Evidence(
+              new SubjectId(fact.subjectKind(), fact.subject()),
+              Conditions.text(compare.left()),
+              Conditions.value(compare.left(), fact),
+              compare.comparison().text(),
+              Conditions.value(compare.right(), fact),
+              group(compare.left()),
+              Conditions.truth(compare, fact),
+              whyNot(compare, fact)));
+    }
+    return evidence;
+  }
+
+  private static WitnessGroup group(Expression expression) {
+    return switch (expression) {
+      case Expression.Ask ask -> ask.feature().group();
+      case Expression.Constant _ -> WitnessGroup.NONE;
+      case Expression.Arithmetic arithmetic -> {
+        WitnessGroup left = group(arithmetic.left());
+        yield left == WitnessGroup.NONE ? group(arithmetic.right()) : left;
+      }
+    };
+  }
+
+  private static String whyNot(Condition.Compare compare, Fact fact) {
+    List<String> reasons = new ArrayList<>();
+    for (Feature feature : Conditions.features(compare)) {
+      int slot = fact.slots().table().slot(fact.subjectKind(), feature);
+      if (!fact.known(slot)) {
+        reasons.add(feature.text() + ": " + fact.slots().whyNot(slot));
+      }
+    }
+    return String.join("; ", reasons);
+  }
+}

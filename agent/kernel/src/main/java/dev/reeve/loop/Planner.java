@@ -1,0 +1,112 @@
+package dev.reeve.loop;
+
+import dev.reeve.guard.Situation;
+import dev.reeve.model.Cost;
+import dev.reeve.model.Plan;
+import dev.reeve.model.Remedy;
+import dev.reeve.model.Rung;
+import dev.reeve.model.Subject;
+import dev.reeve.spi.Action;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Function;
+
+/**
+ * Resolves which workload a remedy touches and how. One plan a workload: the mildest remedy that is
+ * due among its episodes and saves on this target.
+ */
+final class Planner {
+  private final Function<String, Optional<Action>> actions;
+
+  Planner(Function<String, Optional<Action>> actions) {
+    this.actions = actions;
+  }
+
+  /** Rungs of the rule that act on this kind of workload and whose time has come. */
+  static List<Rung> due(Situation situation, long now) {
+    Duration age = Duration.ofNanos(now - situation.episode().evidenceSinceNanos());
+    boolean acts =
+        situation
+            .workload()
+            .map(workload -> situation.rule().actsOn().contains(workload.sighting().kind()))
+            .orElse(false);
+    return situation.rule().ladder().stream()
+        .filter(rung -> rung.remedy().acts() && acts)
+        .filter(rung -> age.compareTo(rung.after()) >= 0)
+        .toList();
+  }
+
+  /** One proposal for each workload with due episodes, in the order of their ids. */
+  List<Proposal> propose(List<Situation> due, long now) {
+    Map<String, List<Situation>> byWorkload = new TreeMap<>();
+    for (Situation situation : due) {
+      byWorkload
+          .computeIfAbsent(situation.episode().workload(), _ -> new ArrayList<>())
+          .add(situation);
+    }
+    List<Proposal> proposals = new ArrayList<>();
+    byWorkload.values().forEach(situations -> proposals.add(propose(now, situations)));
+    return proposals;
+  }
+
+  private record Choice(Situation situation, Remedy remedy) {}
+
+  private Proposal propose(long now, List<Situation> situations) {
+    List<Choice> choices = new ArrayList<>();
+    for (Situation situation : situations) {
+      due(situation, now).forEach(rung -> choices.add(new Choice(situation, rung.remedy())));
+    }
+    choices.sort(
+        Comparator.comparingInt((Choice choice) -> choice.remedy().harshness())
+            .thenComparing(choice -> choice.situation().episode().id()));
+    String reason = "no rung of the ladder is due";
+    for (Choice choice : choices) {
+      String episode = choice.situation().episode().id();
+      Optional<Subject.Workload> workload = choice.situation().workload();
+      if (workload.isEmpty()) {
+        return new Proposal(episode, Optional.empty(), Optional.empty(), "it is not seen any more");
+      }
+      Optional<Action> action = actions.apply(workload.get().sighting().id().platform());
+      if (action.isEmpty()) {
+        reason = "no action for this platform is configured";
+        continue;
+      }
+      switch (action.get().offers(choice.remedy(), workload.get().sighting())) {
+        case Action.Offer.Impossible impossible -> reason = impossible.reason();
+        case Action.Offer.Possible possible when possible.saves() -> {
+          return new Proposal(
+              episode,
+              Optional.of(plan(choice, workload.get(), action.get())),
+              Optional.empty(),
+              "");
+        }
+        case Action.Offer.Possible _ ->
+            reason = "to " + choice.remedy().verb() + " it would save nothing here";
+      }
+    }
+    return new Proposal(
+        situations.getFirst().episode().id(), Optional.empty(), Optional.empty(), reason);
+  }
+
+  private static Plan plan(Choice choice, Subject.Workload workload, Action action) {
+    Cost saves = workload.cost();
+    Plan plan =
+        new Plan(
+            choice.situation().episode().id() + "-" + choice.remedy().verb(),
+            choice.situation().episode().id(),
+            choice.situation().rule().id(),
+            choice.situation().episode().ruleSet(),
+            workload.sighting(),
+            choice.remedy(),
+            List.of(),
+            saves,
+            List.of());
+    Plan stepped = plan.withSteps(action.steps(plan), List.of());
+    return stepped.withSteps(stepped.steps(), action.preview(stepped));
+  }
+}
