@@ -1,4 +1,4 @@
-/// The configuration as records, its reader, its problems, and where each value came from.
+/// Configuration: a tree of records, read once with all its problems, each with its place.
 @NullMarked
 package dev.reeve.config;
 

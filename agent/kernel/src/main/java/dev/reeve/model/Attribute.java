@@ -1,0 +1,58 @@
+package dev.reeve.model;
+
+/** What is known of a subject without a window. Each is a number, known or not. */
+public enum Attribute {
+  RUN_STEP("run.step", SubjectKind.RUN, Unit.COUNT, WitnessGroup.RUN, "last step reported"),
+  RUN_LAST_LOSS("run.last_loss", SubjectKind.RUN, Unit.COUNT, WitnessGroup.RUN, "last finite loss"),
+  RUN_BEST_LOSS("run.best_loss", SubjectKind.RUN, Unit.COUNT, WitnessGroup.RUN, "least loss"),
+  RUN_NOT_FINITE(
+      "run.not_finite",
+      SubjectKind.RUN,
+      Unit.COUNT,
+      WitnessGroup.RUN,
+      "reports in a row, up to the newest, whose loss was not finite"),
+  RUN_AGE(
+      "run.age", SubjectKind.RUN, Unit.SECONDS, WitnessGroup.RUN, "time since the newest report"),
+  GPU_UNHELD(
+      "gpu.unheld",
+      SubjectKind.GPU,
+      Unit.SECONDS,
+      WitnessGroup.NONE,
+      "how long a lookup that proves itself has found no holder"),
+  WORKLOAD_GPUS(
+      "workload.gpus", SubjectKind.WORKLOAD, Unit.COUNT, WitnessGroup.NONE, "GPUs of its extent");
+
+  private final String text;
+  private final SubjectKind kind;
+  private final Unit unit;
+  private final WitnessGroup group;
+  private final String meaning;
+
+  Attribute(String text, SubjectKind kind, Unit unit, WitnessGroup group, String meaning) {
+    this.text = text;
+    this.kind = kind;
+    this.unit = unit;
+    this.group = group;
+    this.meaning = meaning;
+  }
+
+  public String text() {
+    return text;
+  }
+
+  public SubjectKind kind() {
+    return kind;
+  }
+
+  public Unit unit() {
+    return unit;
+  }
+
+  public WitnessGroup group() {
+    return group;
+  }
+
+  public String meaning() {
+    return meaning;
+  }
+}

@@ -1,0 +1,62 @@
+package dev.reeve.model;
+
+import java.time.Duration;
+import java.util.Locale;
+
+/** One number that a rule may ask of a subject; each has a slot in the rule set's table. */
+public sealed interface Feature extends Comparable<Feature> {
+
+  /** How rules write it. */
+  String text();
+
+  Unit unit();
+
+  WitnessGroup group();
+
+  @Override
+  default int compareTo(Feature other) {
+    return text().compareTo(other.text());
+  }
+
+  /** A statistic of a signal over a span: {@code max(gpu.engine_active, 30m)}. */
+  record OfWindow(Signal signal, Statistic statistic, Duration span) implements Feature {
+    public OfWindow {
+      if (span.isNegative() || span.isZero()) {
+        throw new IllegalArgumentException("a window spans more than nothing, not " + span);
+      }
+    }
+
+    @Override
+    public String text() {
+      return statistic.text() + "(" + signal.text() + ", " + Spans.text(span) + ")";
+    }
+
+    @Override
+    public Unit unit() {
+      return signal.unit();
+    }
+
+    @Override
+    public WitnessGroup group() {
+      return signal.group();
+    }
+  }
+
+  /** An attribute: {@code run.not_finite}. */
+  record OfAttribute(Attribute attribute) implements Feature {
+    @Override
+    public String text() {
+      return attribute.text().toLowerCase(Locale.ROOT);
+    }
+
+    @Override
+    public Unit unit() {
+      return attribute.unit();
+    }
+
+    @Override
+    public WitnessGroup group() {
+      return attribute.group();
+    }
+  }
+}

@@ -1,0 +1,20 @@
+package dev.reeve.model;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The rules that judge together.
+ *
+ * @param hash SHA-256 of what the engine loads, in hexadecimal; on every finding and permit
+ */
+public record RuleSet(String hash, List<Rule> rules, SlotTable slots) {
+  public RuleSet {
+    rules = rules.stream().sorted(Comparator.comparing(Rule::id)).toList();
+  }
+
+  public Optional<Rule> rule(String id) {
+    return rules.stream().filter(rule -> rule.id().equals(id)).findFirst();
+  }
+}
