@@ -1,0 +1,51 @@
+package dev.reeve.config;
+
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * Keys below {@code guard}. Times count on the evidence clock.
+ *
+ * @param cooldown after an action, until the same workload may be touched again
+ * @param minNotice between a notice that was delivered and the first action; a rule may ask for
+ *     more
+ * @param protect workloads that are never touched
+ */
+public record GuardConfig(
+    Duration cooldown,
+    Duration minNotice,
+    BudgetConfig budget,
+    MassVetoConfig massVeto,
+    List<Glob> protect) {
+  private static final Duration LONGEST = Duration.ofDays(30);
+
+  public GuardConfig {
+    protect = List.copyOf(protect);
+  }
+
+  static GuardConfig read(Section section) {
+    section.about("cooldown", "time after an action in which the same workload is not touched");
+    Duration cooldown =
+        section.duration("cooldown", Duration.ofHours(1), Duration.ofMinutes(1), LONGEST);
+    section.about(
+        "min_notice",
+        "least time between a notice that was delivered and the first action; a rule may ask for"
+            + " more");
+    Duration minNotice =
+        section.duration("min_notice", Duration.ofMinutes(15), Duration.ofMinutes(1), LONGEST);
+    section.about(
+        "protect",
+        "workloads that are never touched, written platform/namespace/kind/name as `reeve status`"
+            + " shows them, with `*` for any text and `?` for any character");
+    List<Glob> protect = section.texts("protect").stream().map(Glob::new).toList();
+    if (protect.stream().anyMatch(glob -> glob.text().isBlank())) {
+      section.problem("protect", "patterns that are not empty");
+    }
+    return new GuardConfig(
+        cooldown,
+        minNotice,
+        BudgetConfig.read(section.section("budget")),
+        MassVetoConfig.read(section.section("mass_veto")),
+        protect);
+  }
+}

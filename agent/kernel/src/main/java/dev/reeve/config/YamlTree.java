@@ -1,0 +1,198 @@
+package dev.reeve.config;
+
+import dev.reeve.config.Value.Entry;
+import dev.reeve.config.Value.Items;
+import dev.reeve.config.Value.Kind;
+import dev.reeve.config.Value.Mapping;
+import dev.reeve.config.Value.Scalar;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.api.lowlevel.Parse;
+import org.snakeyaml.engine.v2.events.AliasEvent;
+import org.snakeyaml.engine.v2.events.CollectionStartEvent;
+import org.snakeyaml.engine.v2.events.Event;
+import org.snakeyaml.engine.v2.events.MappingStartEvent;
+import org.snakeyaml.engine.v2.events.NodeEvent;
+import org.snakeyaml.engine.v2.events.ScalarEvent;
+import org.snakeyaml.engine.v2.exceptions.Mark;
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import org.snakeyaml.engine.v2.nodes.Tag;
+import org.snakeyaml.engine.v2.resolver.ScalarResolver;
+import org.snakeyaml.engine.v2.schema.CoreSchema;
+
+/**
+ * Builds the values of one document from YAML's events. Built by hand, since a composer recurses as
+ * deep as the file wants and follows aliases before anybody could refuse them.
+ */
+final class YamlTree {
+  static final int DEEPEST = 32;
+  static final int LARGEST = 1 << 20;
+
+  private final ScalarResolver resolver = new CoreSchema().getScalarResolver();
+  private final String file;
+  private final Problems problems;
+  private final Iterator<Event> events;
+
+  private YamlTree(String file, String text, Problems problems) {
+    this.file = file;
+    this.problems = problems;
+    var settings = LoadSettings.builder().setLabel(file).setCodePointLimit(LARGEST + 1).build();
+    this.events = new Parse(settings).parseString(text).iterator();
+  }
+
+  /** The document's value; empty where there is none or where it is not YAML. */
+  static Optional<Value> read(String file, String text, Problems problems) {
+    var tree = new YamlTree(file, text, problems);
+    try {
+      return tree.document();
+    } catch (MarkedYamlEngineException broken) {
+      tree.broken(broken);
+    } catch (YamlEngineException broken) {
+      tree.problem(new Place(file, 1, 1), "", "YAML", String.valueOf(broken.getMessage()));
+    }
+    return Optional.empty();
+  }
+
+  private Optional<Value> document() {
+    Optional<Value> found = Optional.empty();
+    int documents = 0;
+    while (events.hasNext()) {
+      Event event = events.next();
+      switch (event.getEventId()) {
+        case DocumentStart -> {
+          documents++;
+          if (documents == 2) {
+            problem(place(event), "", "one document", "a second one");
+          }
+        }
+        case Alias, Scalar, SequenceStart, MappingStart -> {
+          Value value = value(event, "", 1);
+          found = documents == 1 ? Optional.of(value) : found;
+        }
+        default -> {}
+      }
+    }
+    return found;
+  }
+
+  private Value value(Event event, String key, int depth) {
+    Place place = place(event);
+    if (event instanceof NodeEvent node && node.getAnchor().isPresent()) {
+      String what = event instanceof AliasEvent ? "the alias *" : "the anchor &";
+      String found = what + node.getAnchor().get();
+      problem(place, key, "the value itself in each place where it is used", found);
+    }
+    return switch (event) {
+      case ScalarEvent scalar -> {
+        untagged(scalar.getTag(), place, key);
+        yield new Scalar(scalar.getValue(), kind(scalar), place);
+      }
+      case CollectionStartEvent start when depth > DEEPEST -> {
+        problem(place, key, "at most " + DEEPEST + " levels", "one more");
+        skip();
+        untagged(start.getTag(), place, key);
+        yield new Scalar("", Kind.NOTHING, place);
+      }
+      case MappingStartEvent start -> {
+        untagged(start.getTag(), place, key);
+        yield mapping(place, key, depth);
+      }
+      case CollectionStartEvent start -> {
+        untagged(start.getTag(), place, key);
+        yield items(place, key, depth);
+      }
+      default -> new Scalar("", Kind.NOTHING, place);
+    };
+  }
+
+  private Mapping mapping(Place place, String path, int depth) {
+    var entries = new LinkedHashMap<String, Entry>();
+    for (Event event = events.next(); !ends(event); event = events.next()) {
+      Place at = place(event);
+      Value key = value(event, path, depth + 1);
+      String name = key instanceof Scalar scalar ? scalar.text() : "";
+      String below = path.isEmpty() ? name : path + "." + name;
+      Value value = value(events.next(), below, depth + 1);
+      if (name.isEmpty()) {
+        problem(at, path, "the name of a key", key.found());
+        continue;
+      }
+      Entry first = entries.putIfAbsent(name, new Entry(value, at));
+      if (first != null) {
+        problem(at, below, "each key once", "it again after line " + first.place().line());
+      }
+    }
+    return new Mapping(entries, place);
+  }
+
+  private Items items(Place place, String path, int depth) {
+    var items = new ArrayList<Value>();
+    for (Event event = events.next(); !ends(event); event = events.next()) {
+      items.add(value(event, path + "[" + items.size() + "]", depth + 1));
+    }
+    return new Items(List.copyOf(items), place);
+  }
+
+  /// Reads to the end of a list or mapping whose start was read, however deep it is.
+  private void skip() {
+    int open = 1;
+    while (open > 0) {
+      Event event = events.next();
+      open += event instanceof CollectionStartEvent ? 1 : ends(event) ? -1 : 0;
+    }
+  }
+
+  private static boolean ends(Event event) {
+    return event.getEventId() == Event.ID.MappingEnd || event.getEventId() == Event.ID.SequenceEnd;
+  }
+
+  private Kind kind(ScalarEvent scalar) {
+    if (!scalar.isPlain()) {
+      return Kind.TEXT;
+    }
+    Tag tag = resolver.resolve(scalar.getValue(), true);
+    if (tag.equals(Tag.INT)) {
+      return Kind.INTEGER;
+    } else if (tag.equals(Tag.FLOAT)) {
+      return Kind.NUMBER;
+    } else if (tag.equals(Tag.BOOL)) {
+      return Kind.FLAG;
+    }
+    return tag.equals(Tag.NULL) ? Kind.NOTHING : Kind.TEXT;
+  }
+
+  private void untagged(Optional<String> tag, Place place, String key) {
+    tag.ifPresent(name -> problem(place, key, "a value without a tag", "the tag " + name));
+  }
+
+  private void broken(MarkedYamlEngineException broken) {
+    Optional<Mark> mark = broken.getProblemMark().or(broken::getContextMark);
+    Place place = mark.map(this::place).orElse(new Place(file, 1, 1));
+    boolean tab = mark.isPresent() && character(mark.get()) == '\t';
+    String expected = tab ? "spaces" : "YAML";
+    String found = tab ? "a tab" : broken.getProblem().replaceAll("\\s+", " ").strip();
+    problem(place, "", expected, Masking.printable(found));
+  }
+
+  private int character(Mark mark) {
+    int[] buffer = mark.getBuffer();
+    return mark.getPointer() < buffer.length ? buffer[mark.getPointer()] : 0;
+  }
+
+  private Place place(Event event) {
+    return event.getStartMark().map(this::place).orElse(new Place(file, 1, 1));
+  }
+
+  private Place place(Mark mark) {
+    return new Place(file, mark.getLine() + 1, mark.getColumn() + 1);
+  }
+
+  private void problem(Place place, String key, String expected, String found) {
+    problems.add(new Problem(place, key, expected, found, ""));
+  }
+}

@@ -1,0 +1,182 @@
+package dev.reeve.config;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+final class ReeveConfigTest {
+  static final Host ROOT = new Host("gpu-7", true, Map.of());
+
+  @Test
+  void observesWhereNothingIsWritten() {
+    var expected =
+        new ReeveConfig(
+            Mode.OBSERVE,
+            Duration.ofSeconds(15),
+            new NodeConfig("gpu-7"),
+            new FoldersConfig(Path.of("/var/lib/reeve"), Path.of("/run/reeve")),
+            new HttpConfig(true, new InetSocketAddress("127.0.0.1", 9410)),
+            new ClockConfig(1),
+            new GuardConfig(
+                Duration.ofHours(1),
+                Duration.ofMinutes(15),
+                new BudgetConfig(1, Duration.ofMinutes(10)),
+                new MassVetoConfig(0.2, 3, Duration.ofMinutes(5)),
+                List.of()),
+            new JournalConfig(8 << 20),
+            new TelemetryConfig(TelemetryConfig.Otlp.AUTO));
+    assertEquals(expected, read("", ROOT));
+  }
+
+  @Test
+  void readsEveryKey() {
+    var expected =
+        new ReeveConfig(
+            Mode.ACT,
+            Duration.ofMinutes(1),
+            new NodeConfig("b"),
+            new FoldersConfig(Path.of("/etc/reeve/state"), Path.of("/tmp/run")),
+            new HttpConfig(false, new InetSocketAddress("::1", 80)),
+            new ClockConfig(60),
+            new GuardConfig(
+                Duration.ofHours(2),
+                Duration.ofMinutes(30),
+                new BudgetConfig(5, Duration.ofHours(1)),
+                new MassVetoConfig(0.1, 2, Duration.ofMinutes(10)),
+                List.of(new Glob("process/root/*"), new Glob("*/prod-*"))),
+            new JournalConfig(1 << 20),
+            new TelemetryConfig(TelemetryConfig.Otlp.OFF));
+    assertEquals(
+        expected,
+        read(
+            """
+            mode: act
+            cycle: 1m
+            node: {name: b}
+            state_dir: state
+            runtime_dir: /tmp/run
+            http: {enabled: false, listen: "[::1]:80"}
+            clock: {evidence_speed: 60}
+            guard:
+              cooldown: 2h
+              min_notice: 30m
+              budget: {actions: 5, per: 1h}
+              mass_veto: {share: 10%, targets: 2, within: 10m}
+              protect: [process/root/*, "*/prod-*"]
+            journal: {segment_size: 1MiB}
+            telemetry: {otlp: off}
+            """,
+            ROOT));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "mode: obsreve | mode: expected one of off, observe, approve, act, found 'obsreve'; did you"
+            + " mean 'observe'?",
+        "cycle: 1ms | cycle: expected a time from 1s to 10m, found '1ms'",
+        "node: {name: ''} | node.name: expected a name that is not empty, found ''",
+        "clock: {evidence_speed: 0.5} | clock.evidence_speed: expected 1 to 1000 seconds of the"
+            + " evidence clock in one second of the world clock, found '0.5'",
+        "guard: {cooldown: 0s} | guard.cooldown: expected a time from 1m to 4w2d, found '0s'",
+        "guard: {protect: ['']} | guard.protect: expected patterns that are not empty, found a"
+            + " list",
+        "guard: {budget: {actions: -1}} | guard.budget.actions: expected a whole number from 0 to"
+            + " 1000, found '-1'",
+        "guard: {mass_veto: {share: 120%}} | guard.mass_veto.share: expected a share from 0% to"
+            + " 100%, found '120%'",
+        "journal: {segment_size: 1KiB} | journal.segment_size: expected a size from 64KiB to 1GiB,"
+            + " found '1KiB'"
+      })
+  void saysWhatIsAllowed(String text, String problem) {
+    Configuration configuration = ConfigReader.parse(Path.of("r"), text);
+    ReeveConfig.read(configuration.root(), ROOT);
+    assertEquals(
+        List.of(problem),
+        configuration.finish().list().stream()
+            .map(one -> one.toString().replaceFirst("^r:\\d+:\\d+: ", ""))
+            .toList());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "0.0.0.0:9410,false",
+    "192.168.1.5:9410,false",
+    "example.com:80,false",
+    "127.0.0.1,false",
+    "127.0.0.1:99999,false",
+    "'[::]:80',false",
+    "127.0.0.2:0,true",
+    "'[::1]:80',true",
+    "localhost:80,true"
+  })
+  void listensOnLoopbackOnly(String address, boolean allowed) {
+    Configuration configuration =
+        ConfigReader.parse(Path.of("r"), "http: {listen: '" + address + "'}");
+    HttpConfig http = ReeveConfig.read(configuration.root(), ROOT).http();
+    assertTrue(http.listen().getAddress().isLoopbackAddress());
+    assertEquals(allowed, configuration.problems().isEmpty());
+    if (!allowed) {
+      assertTrue(configuration.problems().text().contains("ask for no login"));
+    }
+  }
+
+  @Test
+  void keepsItsFilesWhereTheUserMayWrite() {
+    var user = Map.of("HOME", "/home/ann", "XDG_RUNTIME_DIR", "/run/user/7");
+    assertEquals(
+        new FoldersConfig(Path.of("/home/ann/.local/state/reeve"), Path.of("/run/user/7/reeve")),
+        folders(user));
+    assertEquals(
+        new FoldersConfig(Path.of("/s/reeve"), Path.of("/s/reeve/run")),
+        folders(Map.of("XDG_STATE_HOME", "/s")));
+  }
+
+  @Test
+  void takesTheFoldersOfItsOwnUnitOnly() {
+    assertEquals(
+        new FoldersConfig(Path.of("/var/lib/reeve"), Path.of("/run/reeve")),
+        folders(
+            Map.of("STATE_DIRECTORY", "/var/lib/reeve", "RUNTIME_DIRECTORY", "/run/a:/run/reeve")));
+    assertEquals(
+        Path.of("/home/ann/.local/state/reeve"),
+        folders(Map.of("STATE_DIRECTORY", "/var/lib/runner", "HOME", "/home/ann")).state());
+  }
+
+  @Test
+  void asksForAFolderWhereThereIsNoHome() {
+    Configuration configuration = ConfigReader.nothing();
+    ReeveConfig.read(configuration.root(), new Host("n", false, Map.of()));
+    assertEquals(
+        List.of(
+            "state_dir: expected a folder, since neither XDG_STATE_HOME nor HOME is set, found"
+                + " nothing"),
+        configuration.finish().list().stream().map(Problem::toString).toList());
+  }
+
+  @Test
+  void knowsThisMachine() {
+    assertFalse(Host.current().name().isBlank());
+  }
+
+  private static FoldersConfig folders(Map<String, String> environment) {
+    return read("", new Host("n", false, environment)).folders();
+  }
+
+  private static ReeveConfig read(String text, Host host) {
+    Configuration configuration = ConfigReader.parse(Path.of("/etc/reeve/reeve.yaml"), text);
+    ReeveConfig config = ReeveConfig.read(configuration.root(), host);
+    assertEquals(List.of(), configuration.finish().list());
+    return config;
+  }
+}
