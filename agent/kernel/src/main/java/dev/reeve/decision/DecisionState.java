@@ -1,6 +1,7 @@
 package dev.reeve.decision;
 
 import dev.reeve.journal.JournalRecord;
+import dev.reeve.model.Cost;
 import dev.reeve.model.Episode;
 import dev.reeve.model.EpisodeState;
 import java.util.ArrayDeque;
@@ -23,9 +24,9 @@ public final class DecisionState {
   private final Deque<Episode> closed = new ArrayDeque<>();
   private final Map<String, PlanState> plans = new TreeMap<>();
   private final Deque<Acted> actions = new ArrayDeque<>();
+  private final List<Saved> saved = new ArrayList<>();
   private Optional<Decision.Paused> pause = Optional.empty();
   private long bootChanges;
-  private double speed = 1;
 
   /**
    * The first intent of a plan: what cooldown and budgets count.
@@ -33,6 +34,14 @@ public final class DecisionState {
    * @param atNanos on this state's own timeline
    */
   public record Acted(String plan, String workload, String rule, long atNanos) {}
+
+  /**
+   * A plan that was verified.
+   *
+   * @param rate what stopped costing
+   * @param atNanos on this state's own timeline
+   */
+  public record Saved(String plan, Cost rate, long atNanos) {}
 
   /** Folds the next record. */
   void fold(JournalRecord record, Decision decision) {
@@ -50,8 +59,7 @@ public final class DecisionState {
       case Decision.Intent intent -> intend(intent);
       case Decision.StepEnded ended -> end(ended);
       case Decision.StepWaited waited -> waited(waited);
-      case Decision.PlanClosed plan ->
-          plans.computeIfPresent(plan.plan(), (_, state) -> state.closedBy(plan));
+      case Decision.PlanClosed plan -> close(plan);
       case Decision.Paused paused -> pause = Optional.of(paused);
       case Decision.Resumed _ -> pause = Optional.empty();
     }
@@ -106,6 +114,11 @@ public final class DecisionState {
         .max();
   }
 
+  /** Plans that were verified, oldest first. */
+  public List<Saved> saved() {
+    return List.copyOf(saved);
+  }
+
   /** How often the journal was carried on in another boot, or at another speed of its clock. */
   public long bootChanges() {
     return bootChanges;
@@ -119,7 +132,6 @@ public final class DecisionState {
       long now = (long) (record.bootNanos() * started.speed());
       open.replaceAll((_, episode) -> restartEvidence(episode, now));
     }
-    speed = started.speed();
     timeline.startedAt(boot, started.speed(), record.bootNanos());
   }
 
@@ -205,6 +217,16 @@ public final class DecisionState {
                 .orElse(state));
   }
 
+  private void close(Decision.PlanClosed plan) {
+    plans.computeIfPresent(plan.plan(), (_, state) -> state.closedBy(plan));
+    if (plan.result() == Decision.Result.VERIFIED) {
+      saved.add(new Saved(plan.plan(), plan.saves(), timeline.passed()));
+      if (saved.size() > ACTIONS_KEPT) {
+        saved.removeFirst();
+      }
+    }
+  }
+
   private void forgetClosedPlans() {
     if (plans.size() > CLOSED_EPISODES_KEPT) {
       plans.values().removeIf(state -> !state.open() && episodeClosed(state));
@@ -214,9 +236,5 @@ public final class DecisionState {
   private boolean episodeClosed(PlanState state) {
     Episode episode = open.get(state.plan().episode());
     return episode == null || episode.state() != EpisodeState.UNKNOWN;
-  }
-
-  double speed() {
-    return speed;
   }
 }

@@ -19,6 +19,11 @@ import dev.reeve.model.WorkloadSighting;
 public final class DecisionWriter {
   private DecisionWriter() {}
 
+  /** The types and versions that this release understands. */
+  public static boolean knows(String type, int version) {
+    return DecisionReader.knows(type, version);
+  }
+
   static String type(Decision decision) {
     return switch (decision) {
       case Decision.Started _ -> "started";

@@ -1,0 +1,77 @@
+package dev.reeve.daemon;
+
+import dev.reeve.decision.DecisionLog;
+import dev.reeve.decision.DecisionWriter;
+import dev.reeve.journal.CrashPoint;
+import dev.reeve.journal.Fatal;
+import dev.reeve.journal.FileJournal;
+import dev.reeve.journal.Journal;
+import dev.reeve.journal.JournalPorts;
+import dev.reeve.journal.JournalSettings;
+import dev.reeve.journal.OpenResult;
+import dev.reeve.journal.Stamps;
+import dev.reeve.linux.BootClock;
+import dev.reeve.linux.Directories;
+import dev.reeve.time.Clocks;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.nio.file.Path;
+import java.util.UUID;
+
+/**
+ * The journal of this daemon, opened.
+ *
+ * @param observeOnly why nothing may be done whatever the configuration says; empty if it may
+ */
+record JournalRoom(DecisionLog log, String observeOnly) {
+  private static final Logger logger = System.getLogger(JournalRoom.class.getName());
+
+  static JournalRoom open(
+      Path folder, int segmentBytes, Clocks clocks, Fatal fatal, CrashPoint crashPoint)
+      throws StartException {
+    Stamps stamps = stamps(clocks);
+    OpenResult result =
+        FileJournal.open(
+            folder,
+            new JournalSettings(segmentBytes, DecisionWriter::knows),
+            new JournalPorts(stamps, fatal, crashPoint, Directories::sync));
+    return switch (result) {
+      case OpenResult.Opened opened -> over(opened, stamps);
+      case OpenResult.ObserveOnly newer ->
+          new JournalRoom(
+              fold(new VolatileJournal(stamps), stamps),
+              "the journal was written by a newer release: " + newer.problem());
+      case OpenResult.Refused refused ->
+          throw new StartException(
+              "the journal in "
+                  + folder
+                  + " cannot be used: "
+                  + refused.problem()
+                  + "; 'reeve journal verify' says more. Nothing was changed.");
+    };
+  }
+
+  private static JournalRoom over(OpenResult.Opened opened, Stamps stamps) throws StartException {
+    if (opened.cutBytes() > 0) {
+      logger.log(
+          Level.WARNING,
+          "cut {0} bytes off the end of the journal: a record that was never acknowledged",
+          opened.cutBytes());
+    }
+    return new JournalRoom(fold(opened.journal(), stamps), "");
+  }
+
+  private static DecisionLog fold(Journal journal, Stamps stamps) throws StartException {
+    try {
+      return DecisionLog.over(journal, stamps);
+    } catch (DecisionLog.Unreadable unreadable) {
+      throw new StartException(String.valueOf(unreadable.getMessage()), unreadable);
+    }
+  }
+
+  /** Records carry the world's clock of this boot. */
+  static Stamps stamps(Clocks clocks) {
+    UUID boot = UUID.fromString(BootClock.bootId());
+    return () -> new Stamps.Stamp(clocks.wall().millis(), boot, clocks.world().nanos());
+  }
+}

@@ -1,0 +1,137 @@
+package dev.reeve.daemon;
+
+import dev.reeve.config.Section;
+import dev.reeve.model.Cost;
+import dev.reeve.model.Device;
+import dev.reeve.spi.Action;
+import dev.reeve.spi.ActionProvider;
+import dev.reeve.spi.Collector;
+import dev.reeve.spi.CollectorProvider;
+import dev.reeve.spi.Notifier;
+import dev.reeve.spi.NotifierProvider;
+import dev.reeve.spi.PriceSource;
+import dev.reeve.spi.PriceSourceProvider;
+import dev.reeve.spi.RuleEngine;
+import dev.reeve.spi.RuleEngineProvider;
+import dev.reeve.spi.Surroundings;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.ServiceLoader;
+import java.util.function.Function;
+
+/**
+ * Everything that was found by {@link ServiceLoader} and made from the configuration.
+ *
+ * @param missing what collectors looked for and did not find, for people
+ */
+public record Plugins(
+    List<Collector> collectors,
+    List<Action> actions,
+    List<Notifier> notifiers,
+    List<PriceSource> prices,
+    List<String> missing)
+    implements AutoCloseable {
+
+  /** Makes them all; what is wrong with their sections is reported to the sections. */
+  public static Plugins create(Section root, Surroundings surroundings) {
+    List<Collector> collectors = new ArrayList<>();
+    List<String> missing = new ArrayList<>();
+    for (CollectorProvider provider : found(CollectorProvider.class, CollectorProvider::name)) {
+      List<Collector> made =
+          provider.create(root.section("collectors").section(provider.name()), surroundings);
+      collectors.addAll(made);
+      if (made.isEmpty()) {
+        missing.add(provider.missing());
+      }
+    }
+    List<Action> actions = new ArrayList<>();
+    for (ActionProvider provider : found(ActionProvider.class, ActionProvider::name)) {
+      actions.addAll(
+          provider.create(root.section("actions").section(provider.name()), surroundings));
+    }
+    List<Notifier> notifiers = new ArrayList<>();
+    for (NotifierProvider provider : found(NotifierProvider.class, NotifierProvider::name)) {
+      notifiers.addAll(
+          provider.create(root.section("notifiers").section(provider.name()), surroundings));
+    }
+    for (Collector collector : collectors) {
+      if (collector instanceof Notifier notifier) {
+        notifiers.add(notifier);
+      }
+    }
+    return new Plugins(collectors, actions, notifiers, prices(root, surroundings), missing);
+  }
+
+  private static List<PriceSource> prices(Section root, Surroundings surroundings) {
+    List<PriceSource> prices = new ArrayList<>();
+    ServiceLoader.load(PriceSourceProvider.class).stream()
+        .map(ServiceLoader.Provider::get)
+        .sorted(
+            Comparator.comparingInt(PriceSourceProvider::order)
+                .thenComparing(PriceSourceProvider::name))
+        .forEach(
+            provider ->
+                prices.addAll(
+                    provider.create(
+                        root.section("prices").section(provider.name()), surroundings)));
+    return prices;
+  }
+
+  /** The one rule engine that is installed. */
+  public static RuleEngine engine(Section root, Surroundings surroundings) throws StartException {
+    List<RuleEngineProvider> found = found(RuleEngineProvider.class, RuleEngineProvider::name);
+    if (found.size() != 1) {
+      throw new StartException(
+          found.size() + " rule engines are installed, one is needed: reinstall Reeve");
+    }
+    try {
+      return found.getFirst().create(root.section("rules"), surroundings);
+    } catch (RuleEngine.RuleEngineException failure) {
+      throw new StartException("the rules did not load: " + failure.getMessage(), failure);
+    }
+  }
+
+  /** In the order of their names, so that two runs do the same. */
+  private static <P> List<P> found(Class<P> type, Function<P, String> name) {
+    return ServiceLoader.load(type).stream()
+        .map(ServiceLoader.Provider::get)
+        .sorted(Comparator.comparing(name))
+        .toList();
+  }
+
+  public Optional<Action> action(String platform) {
+    return actions.stream().filter(action -> action.platform().equals(platform)).findFirst();
+  }
+
+  /** The first source that knows; else why the last did not. */
+  public Cost price(Device device) {
+    Cost answer = new Cost.Unknown("no price source is configured");
+    for (PriceSource source : prices) {
+      answer = source.price(device);
+      if (answer instanceof Cost.Known) {
+        return answer;
+      }
+    }
+    return answer;
+  }
+
+  /** What list prices say where the price is unknown; empty where nobody knows. */
+  public String priceHint(Device device) {
+    return prices.stream()
+        .map(source -> source.hint(device))
+        .filter(hint -> !hint.isEmpty())
+        .findFirst()
+        .orElse("");
+  }
+
+  @Override
+  public void close() {
+    collectors.forEach(Collector::close);
+    notifiers.stream()
+        .filter(notifier -> !(notifier instanceof Collector))
+        .forEach(Notifier::close);
+    actions.forEach(Action::close);
+  }
+}

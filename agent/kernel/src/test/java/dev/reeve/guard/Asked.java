@@ -1,0 +1,226 @@
+package dev.reeve.guard;
+
+import dev.reeve.decision.Decision;
+import dev.reeve.decision.States;
+import dev.reeve.model.*;
+import dev.reeve.spi.Action;
+import dev.reeve.time.FakeTicker;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** A question that every guard lets pass, until a test changes one thing about it. */
+final class Asked {
+  private static final SlotTable NO_SLOTS = SlotTable.of(List.of());
+
+  final FakeTicker ticker = new FakeTicker();
+  final Map<Signal, Window> witnesses = new EnumMap<>(Signal.class);
+  private final States states = new States(ticker.nanos());
+
+  Mode mode = Mode.ACT;
+  Path stopFile;
+  List<String> patterns = List.of();
+  WorkloadKind kind = WorkloadKind.TRAINING;
+  String foreignTo = "";
+  Extent extent = Extent.of(List.of(SubjectId.gpu("GPU-1")));
+  WorkloadSighting sighting;
+  Optional<Subject.Workload> now = Optional.empty();
+  Subject.Attribution attribution = new Subject.Attribution.Agreed();
+  Truth truth = Truth.CONFIRMED;
+  Duration judgedAgo = Duration.ofSeconds(1);
+  Duration startedAgo = Duration.ofHours(1);
+  Duration heldFor = Duration.ofMinutes(45);
+  String mistrust = "";
+  List<Evidence> evidence;
+  boolean warned = true;
+  Duration notice = Duration.ofMinutes(15);
+  int budget = 1;
+  Optional<Action.Target> reRead = Optional.empty();
+  Runnable onRead = () -> {};
+
+  Asked(Path folder) {
+    stopFile = folder.resolve("STOP");
+    evidence = List.of(idle(WitnessGroup.PROFILING), idle(WitnessGroup.NVML));
+  }
+
+  WorkloadId id() {
+    return new WorkloadId("node", "m", "ana", "process", "train.py");
+  }
+
+  Incarnation incarnation() {
+    return Incarnation.of("7@100@boot", List.of("7@100"));
+  }
+
+  WorkloadSighting sighting() {
+    return sighting != null ? sighting : with(Protection.none());
+  }
+
+  WorkloadSighting with(Protection protection) {
+    return seenAs(incarnation(), extent, protection);
+  }
+
+  WorkloadSighting with(Extent other) {
+    return seenAs(incarnation(), other, Protection.none());
+  }
+
+  private WorkloadSighting seenAs(Incarnation which, Extent of, Protection protection) {
+    return new WorkloadSighting(
+        id(), which, kind, "ana", "team", of, protection, Optional.empty(), foreignTo);
+  }
+
+  Subject.Workload seen(Incarnation which) {
+    return subject(seenAs(which, extent, Protection.none()));
+  }
+
+  private Subject.Workload subject(WorkloadSighting of) {
+    return new Subject.Workload(
+        of,
+        attribution,
+        new Cost.Unknown("no price"),
+        Slots.builder(NO_SLOTS, SubjectKind.WORKLOAD).build());
+  }
+
+  Evidence idle(WitnessGroup group) {
+    return evidence(group, 0, Truth.CONFIRMED);
+  }
+
+  Evidence unknown(WitnessGroup group) {
+    return evidence(group, Double.NaN, Truth.UNKNOWN);
+  }
+
+  private Evidence evidence(WitnessGroup group, double value, Truth answer) {
+    return new Evidence(
+        SubjectId.workload(id(), incarnation()), "max(x, 30m)", value, "<", 0.01, group, answer, "");
+  }
+
+  Window window(double value) {
+    return new Window.Known(
+        Duration.ofMinutes(30), value, value, value, value, 0, 1, Duration.ofSeconds(1));
+  }
+
+  Rule rule() {
+    Feature asks =
+        new Feature.OfWindow(Signal.GPU_ENGINE_ACTIVE, Statistic.MAX, Duration.ofMinutes(30));
+    Condition idle =
+        new Condition.Compare(
+            new Expression.Ask(asks),
+            Comparison.LESS,
+            new Expression.Constant(0.01, Unit.RATIO));
+    return new Rule(
+        "idle-workload",
+        1,
+        "idle",
+        Severity.WARNING,
+        "a test",
+        List.of(new Pattern("w", SubjectKind.WORKLOAD, idle, Optional.empty())),
+        "w",
+        List.of(
+            new Rung(Duration.ofMinutes(30), new Remedy.Notify()),
+            new Rung(Duration.ofMinutes(45), new Remedy.Terminate())),
+        new TreeSet<>(Set.of(WorkloadKind.TRAINING, WorkloadKind.BATCH)),
+        Duration.ofMinutes(15));
+  }
+
+  Plan plan() {
+    Plan plan =
+        new Plan(
+            "ep1-terminate",
+            "ep1",
+            "idle-workload",
+            "rules",
+            sighting(),
+            new Remedy.Terminate(),
+            List.of(),
+            new Cost.Unknown("no price"),
+            List.of());
+    return plan.withSteps(new FakeAction(sighting()).steps(plan), List.of());
+  }
+
+  void decide(Decision decision) {
+    states.fold(decision, ticker.nanos());
+  }
+
+  void actedOn(String plan, String workload) {
+    decide(
+        new Decision.PlanOpened(
+            new Plan(
+                plan, "ep0", "idle-workload", "rules", sighting(), new Remedy.Terminate(),
+                List.of(), new Cost.Unknown(""), List.of())));
+    decide(
+        new Decision.Intent(
+            plan, 1, "sigterm", Step.Effect.HARMING, workload, "idle-workload", "terminate", "x"));
+  }
+
+  Question question() {
+    long at = ticker.nanos();
+    Episode episode =
+        new Episode(
+            "ep1",
+            "idle-workload",
+            "rules",
+            SubjectId.workload(id(), incarnation()),
+            id().toString(),
+            incarnation().uid(),
+            EpisodeState.DUE,
+            at - Duration.ofMinutes(46).toNanos(),
+            warned ? OptionalLong.of(at) : OptionalLong.empty(),
+            notice.toNanos(),
+            OptionalLong.empty(),
+            "");
+    Finding finding =
+        new Finding(
+            "idle-workload",
+            "rules",
+            episode.subject(),
+            incarnation().uid(),
+            evidence,
+            new Cost.Unknown("no price"));
+    Situation situation =
+        new Situation(
+            at - judgedAgo.toNanos(),
+            at - startedAgo.toNanos(),
+            at - heldFor.toNanos(),
+            rule(),
+            episode,
+            truth,
+            Optional.of(finding),
+            Optional.of(now.orElseGet(() -> subject(sighting()))),
+            witnesses,
+            mistrust);
+    return new Question(
+        plan(), plan().steps().getFirst(), situation, false, states.state(), at);
+  }
+
+  GuardChain chain() {
+    GuardSettings settings =
+        new GuardSettings(
+            mode,
+            Duration.ofHours(1),
+            budget,
+            Duration.ofMinutes(10),
+            patterns,
+            Duration.ofSeconds(10),
+            Duration.ofMinutes(1));
+    FakeAction action =
+        new FakeAction(sighting()) {
+          @Override
+          public Target read(WorkloadId workload, Incarnation judged) {
+            onRead.run();
+            return reRead.orElseGet(() -> super.read(workload, judged));
+          }
+        };
+    return GuardChain.of(
+        settings, new KillSwitch(stopFile, InstantSource.system()), _ -> Optional.of(action), ticker);
+  }
+
+  Verdict judge() throws InterruptedException {
+    return chain().judge(question());
+  }
+}

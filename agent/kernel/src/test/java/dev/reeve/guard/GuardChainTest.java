@@ -1,0 +1,294 @@
+package dev.reeve.guard;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.reeve.decision.Decision;
+import dev.reeve.decision.States;
+import dev.reeve.model.Episode;
+import dev.reeve.model.Evidence;
+import dev.reeve.model.Extent;
+import dev.reeve.model.Incarnation;
+import dev.reeve.model.Protection;
+import dev.reeve.model.Signal;
+import dev.reeve.model.Subject;
+import dev.reeve.model.Truth;
+import dev.reeve.model.Window;
+import dev.reeve.model.WitnessGroup;
+import dev.reeve.model.WorkloadKind;
+import dev.reeve.model.WorkloadSighting;
+import dev.reeve.spi.Action;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Each guard alone objects to one thing, and the same question passes when that guard is taken out:
+ * the red proof stands beside the test.
+ */
+final class GuardChainTest {
+  @TempDir Path folder;
+  private Asked asked;
+
+  @BeforeEach
+  void ask() {
+    asked = new Asked(folder);
+  }
+
+  @Test
+  void letsAProvenWarnedAndUnprotectedWorkloadPassWithAPermit() throws InterruptedException {
+    Verdict.Go go = assertInstanceOf(Verdict.Go.class, asked.judge());
+    assertEquals("all 11 guards agree", go.reason());
+  }
+
+  @Test
+  void asksInThePublishedOrder() {
+    assertEquals(
+        List.of(
+            "mode",
+            "kill_switch",
+            "protection",
+            "identity",
+            "fresh_evidence",
+            "second_witness",
+            "notice",
+            "cooldown",
+            "budget",
+            "re_read",
+            "kill_switch"),
+        asked.chain().names());
+  }
+
+  @Test
+  void deniesEverythingWhileItOnlyObserves() throws InterruptedException {
+    asked.mode = Mode.OBSERVE;
+    objects("mode", ModeGuard.class, "mode is observe: it would terminate");
+  }
+
+  @Test
+  void stopsWhilePaused() throws InterruptedException {
+    asked.decide(new Decision.Paused("ana", "incident", false, OptionalLong.empty()));
+    objects("kill_switch", KillSwitchGuard.class, "paused by ana: incident");
+  }
+
+  @Test
+  void goesOnOnceResumed() throws InterruptedException {
+    asked.decide(new Decision.Paused("ana", "incident", false, OptionalLong.empty()));
+    asked.decide(new Decision.Resumed("ana"));
+    assertInstanceOf(Verdict.Go.class, asked.judge());
+  }
+
+  @Test
+  void stopsWhileTheStopFileIsThere() throws Exception {
+    Files.createFile(folder.resolve("STOP"));
+    objects("kill_switch", KillSwitchGuard.class, "is there; remove it");
+  }
+
+  @Test
+  void stopsWhenTheStopFilesFolderIsGone() throws IOException, InterruptedException {
+    asked.stopFile = folder.resolve("not-there").resolve("STOP");
+    objects("kill_switch", KillSwitchGuard.class, "cannot be read");
+  }
+
+  @Test
+  void asksTheKillSwitchAgainAfterTheReRead() throws InterruptedException {
+    asked.onRead =
+        () -> asked.decide(new Decision.Paused("ana", "now", false, OptionalLong.empty()));
+    objects("kill_switch", KillSwitchGuard.class, "paused by ana: now");
+  }
+
+  @Test
+  void leavesAProtectedWorkloadAlone() throws InterruptedException {
+    asked.sighting = asked.with(Protection.because("REEVE_PROTECT is set"));
+    objects("protection", ProtectionGuard.class, "protected: REEVE_PROTECT is set");
+  }
+
+  @Test
+  void leavesAloneWhatAPatternProtects() throws InterruptedException {
+    asked.patterns = List.of("node/*/train*");
+    objects("protection", ProtectionGuard.class, "node/*/train*");
+  }
+
+  @Test
+  void leavesAloneWhatAnotherPlatformOwns() throws InterruptedException {
+    asked.foreignTo = "kubernetes";
+    objects("protection", ProtectionGuard.class, "belongs to kubernetes");
+  }
+
+  @Test
+  void neverActsOnAKindThatIsNotKnown() throws InterruptedException {
+    asked.kind = WorkloadKind.UNKNOWN;
+    objects("protection", ProtectionGuard.class, "its kind is unknown");
+  }
+
+  @Test
+  void deniesWhenAnotherIncarnationHoldsTheName() throws InterruptedException {
+    asked.now = Optional.of(asked.seen(Incarnation.of("9@9@boot", List.of("9@9"))));
+    objects("identity", IdentityGuard.class, "another incarnation");
+  }
+
+  @Test
+  void deniesWhenTheExtentIsUnknown() throws InterruptedException {
+    asked.extent = new Extent.Unknown("WORLD_SIZE is 16");
+    objects("identity", IdentityGuard.class, "WORLD_SIZE is 16");
+  }
+
+  @Test
+  void deniesWhenSourcesDoNotAgreeWhoseGpusTheseAre() throws InterruptedException {
+    asked.attribution = new Subject.Attribution.Unsure("one poll only");
+    objects("identity", IdentityGuard.class, "one poll only");
+  }
+
+  @Test
+  void deniesWhenTheConditionIsRefutedNow() throws InterruptedException {
+    asked.truth = Truth.REFUTED;
+    objects("fresh_evidence", FreshEvidenceGuard.class, "refuted now");
+  }
+
+  @Test
+  void holdsWhileTheConditionIsUnknown() throws InterruptedException {
+    asked.truth = Truth.UNKNOWN;
+    objects("fresh_evidence", FreshEvidenceGuard.class, "not known now");
+  }
+
+  @Test
+  void holdsWhenTheNewestJudgementIsOld() throws InterruptedException {
+    asked.judgedAgo = Duration.ofMinutes(5);
+    objects("fresh_evidence", FreshEvidenceGuard.class, "is 5m old");
+  }
+
+  @Test
+  void holdsUntilThisProcessHasObservedAFullSpan() throws InterruptedException {
+    asked.startedAgo = Duration.ofMinutes(29);
+    objects("fresh_evidence", FreshEvidenceGuard.class, "observed for 29m, the rule needs 30m");
+  }
+
+  @Test
+  void holdsForAFullSpanAfterAnUnknownStretch() throws InterruptedException {
+    asked.heldFor = Duration.ofMinutes(10);
+    objects("fresh_evidence", FreshEvidenceGuard.class, "has held for 10m of 30m");
+  }
+
+  @Test
+  void deniesForARuleThatIsMistrusted() throws InterruptedException {
+    asked.mistrust = "it fired without being confirmed";
+    objects("fresh_evidence", FreshEvidenceGuard.class, "fired without being confirmed");
+  }
+
+  @Test
+  void deniesOnTheWordOfOneGroupOfWitnesses() throws InterruptedException {
+    asked.evidence = List.of(asked.idle(WitnessGroup.NVML), asked.idle(WitnessGroup.NVML));
+    objects("second_witness", SecondWitnessGuard.class, "only nvml bears witness");
+  }
+
+  @Test
+  void doesNotCountAWitnessThatIsUnknown() throws InterruptedException {
+    asked.evidence = List.of(asked.idle(WitnessGroup.NVML), asked.unknown(WitnessGroup.PROFILING));
+    objects("second_witness", SecondWitnessGuard.class, "only nvml bears witness");
+  }
+
+  @Test
+  void deniesWhenAWitnessThatTheRuleDidNotAskSaysBusy() throws InterruptedException {
+    asked.witnesses.put(Signal.GPU_POWER_OVER_IDLE, asked.window(4.2));
+    objects("second_witness", SecondWitnessGuard.class, "gpu.power_over_idle says it is busy");
+  }
+
+  @Test
+  void deniesWhenTheProcessesWorkOnTheCpu() throws InterruptedException {
+    asked.witnesses.put(Signal.PROCESS_CPU_RATE, asked.window(3));
+    objects("second_witness", SecondWitnessGuard.class, "process.cpu_rate says it is busy");
+  }
+
+  @Test
+  void deniesWhenNobodyWasTold() throws InterruptedException {
+    asked.warned = false;
+    objects("notice", NoticeGuard.class, "nobody was told");
+  }
+
+  @Test
+  void holdsUntilTheNoticeHasPassed() throws InterruptedException {
+    asked.notice = Duration.ofMinutes(14);
+    objects("notice", NoticeGuard.class, "notice was given for 14m of 15m");
+  }
+
+  @Test
+  void holdsWhileTheNameCoolsDownWhateverIncarnationCarriesIt() throws InterruptedException {
+    asked.actedOn("other-plan", asked.id().toString());
+    asked.budget = 10;
+    objects("cooldown", CooldownGuard.class, "the cooldown is 1h");
+  }
+
+  @Test
+  void holdsWhenTheBudgetIsSpent() throws InterruptedException {
+    asked.actedOn("other-plan", "node/m/ana/process/other");
+    objects("budget", BudgetGuard.class, "1 of 1 plans within 10m are spent");
+  }
+
+  @Test
+  void aPlanThatHasBegunNeedsNoMoreBudget() throws InterruptedException {
+    asked.actedOn(asked.plan().id(), asked.id().toString());
+    assertInstanceOf(Verdict.Go.class, asked.judge());
+  }
+
+  @Test
+  void deniesWhenItIsGoneAtTheReRead() throws InterruptedException {
+    asked.reRead = Optional.of(new Action.Target.Gone());
+    objects("re_read", ReReadGuard.class, "it is gone");
+  }
+
+  @Test
+  void deniesWhenItCannotBeReRead() throws InterruptedException {
+    asked.reRead = Optional.of(new Action.Target.Unreadable("no answer"));
+    objects("re_read", ReReadGuard.class, "cannot be read: no answer");
+  }
+
+  @Test
+  void deniesWhenTheReReadShowsAMemberThatTheEvidenceDidNotCover() throws InterruptedException {
+    asked.reRead =
+        Optional.of(
+            new Action.Target.Present(asked.sighting(), new TreeSet<>(Set.of("77@1234"))));
+    objects("re_read", ReReadGuard.class, "77@1234");
+  }
+
+  @Test
+  void deniesWhenItWasProtectedBetweenDecisionAndCall() throws InterruptedException {
+    WorkloadSighting shielded = asked.with(Protection.because("REEVE_PROTECT is set"));
+    asked.reRead = Optional.of(new Action.Target.Present(shielded, new TreeSet<>()));
+    objects("re_read", ReReadGuard.class, "protected");
+  }
+
+  @Test
+  void deniesWhenItHoldsAnotherGpuAtTheReRead() throws InterruptedException {
+    asked.reRead =
+        Optional.of(
+            new Action.Target.Present(
+                asked.with(Extent.of(List.of(dev.reeve.model.SubjectId.gpu("GPU-2")))),
+                new TreeSet<>()));
+    objects("re_read", ReReadGuard.class, "other GPUs");
+  }
+
+  /** This guard objects, and without it the question passes. */
+  private void objects(String guard, Class<? extends Guard> type, String reason)
+      throws InterruptedException {
+    Verdict verdict = asked.judge();
+    assertEquals(guard, verdict.guard(), verdict.reason());
+    assertTrue(verdict.reason().contains(reason), verdict.reason());
+    Verdict without = asked.chain().without(type).judge(asked.question());
+    boolean alsoReRead = type == ProtectionGuard.class || without.guard().equals("re_read");
+    if (!alsoReRead) {
+      assertInstanceOf(Verdict.Go.class, without, without.reason());
+    }
+  }
+}
