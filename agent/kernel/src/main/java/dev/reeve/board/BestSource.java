@@ -59,11 +59,25 @@ final class BestSource {
   }
 
   private static boolean close(Signal signal, double one, double other, BoardSettings settings) {
+    double difference = Math.abs(one - other);
+    if (difference <= nothing(signal.unit())) {
+      return true;
+    }
     double allowed =
         signal.unit() == Unit.RATIO && signal != Signal.GPU_POWER_OVER_IDLE
             ? settings.ratioTolerance()
             : settings.relativeTolerance() * Math.max(Math.abs(one), Math.abs(other));
-    return Math.abs(one - other) <= allowed;
+    return difference <= allowed;
+  }
+
+  /** Idle noise, and what the driver reserves and only one of two tools counts as used. */
+  private static double nothing(Unit unit) {
+    return switch (unit) {
+      case BYTES -> 1L << 30;
+      case BYTES_PER_SECOND -> 1e6;
+      case WATTS, CELSIUS -> 5;
+      case RATIO, JOULES, HERTZ, CORES, SECONDS, PER_SECOND, MONEY_PER_HOUR, COUNT -> 0;
+    };
   }
 
   private static Window.Known widened(Window.Known ours, Window.Known theirs) {

@@ -8,6 +8,7 @@ import dev.reeve.model.SlotTable;
 import dev.reeve.model.Subject;
 import dev.reeve.model.SubjectId;
 import dev.reeve.model.Window;
+import dev.reeve.spi.CollectException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,7 +36,7 @@ public final class Board {
   private sealed interface Heard {
     record Answer(Observation observation) implements Heard {}
 
-    record Failure(String source, long atNanos, String error) implements Heard {}
+    record Failure(String source, CollectException why) implements Heard {}
   }
 
   /**
@@ -54,13 +55,9 @@ public final class Board {
     inbox.add(new Heard.Answer(observation));
   }
 
-  /**
-   * A source gave nothing. What it knew grows old; nothing is taken from the failure.
-   *
-   * @param error a sentence for people
-   */
-  public void failed(String source, long atNanos, String error) {
-    inbox.add(new Heard.Failure(source, atNanos, error));
+  /** A source gave nothing. What it knew grows old; nothing is taken from the failure. */
+  public void failed(String source, CollectException why) {
+    inbox.add(new Heard.Failure(source, why));
   }
 
   /**
@@ -77,8 +74,7 @@ public final class Board {
     for (Heard heard : inbox) {
       switch (heard) {
         case Heard.Answer answer -> estate.take(answer.observation(), nowNanos);
-        case Heard.Failure failure ->
-            estate.failed(failure.source(), failure.atNanos(), failure.error());
+        case Heard.Failure failure -> estate.failed(failure.source(), failure.why(), nowNanos);
       }
     }
     inbox.clear();

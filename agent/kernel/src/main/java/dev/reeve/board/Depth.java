@@ -18,8 +18,8 @@ final class Depth {
   }
 
   void keep(long nanos) {
+    room = nanos == spanNanos ? room : 0;
     spanNanos = nanos;
-    room = 0;
   }
 
   long spanNanos() {

@@ -10,6 +10,7 @@ import dev.reeve.model.SlotTable;
 import dev.reeve.model.SubjectId;
 import dev.reeve.model.SubjectKind;
 import dev.reeve.model.WorkloadSighting;
+import dev.reeve.spi.CollectException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -70,8 +71,8 @@ final class Estate {
     workloads.values().forEach(sighted -> sighted.measured().keep(depths));
   }
 
-  void failed(String name, long atNanos, String error) {
-    source(name).ifPresent(source -> source.failure(atNanos, error));
+  void failed(String name, CollectException why, long nowNanos) {
+    source(name).ifPresent(source -> source.failure(why, nowNanos));
   }
 
   void take(Observation observation, long nowNanos) {
@@ -132,13 +133,13 @@ final class Estate {
   }
 
   private void report(RunReport report, SourceLog source, long nowNanos) {
-    if (report.atNanos() > source.newest() && report.atNanos() > nowNanos) {
+    if (source.ahead(report.atNanos(), nowNanos)) {
       source.drops().count(Drops.FUTURE, 1);
       return;
     }
     SubjectId id = runId(report);
     get(runs, id, () -> new RunLog(id, report.workload(), source))
-        .filter(run -> !run.report(report))
+        .filter(run -> !run.report(report, source))
         .ifPresent(_ -> source.drops().count(Drops.OUT_OF_ORDER, 1));
   }
 
@@ -187,12 +188,13 @@ final class Estate {
 
   private Optional<Measured> measured(SubjectId subject, SourceLog source, long atNanos) {
     if (subject.kind() == SubjectKind.GPU) {
-      return listed(new Device(subject, "", "", "", "", 0), source)
-          .map(
-              listed -> {
-                listed.shown(source, atNanos);
-                return listed.measured();
-              });
+      Listed present = devices.get(subject);
+      Optional<Listed> listed =
+          present == null
+              ? listed(new Device(subject, "", "", "", "", 0), source)
+              : Optional.of(present);
+      listed.ifPresent(it -> it.shown(source, atNanos));
+      return listed.map(Listed::measured);
     }
     if (subject.kind() == SubjectKind.WORKLOAD) {
       return workload(subject)

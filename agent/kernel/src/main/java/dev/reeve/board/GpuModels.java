@@ -6,9 +6,7 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.regex.Pattern;
 
 /** Power limit and idle floor by model, from {@code gpu-models.csv} beside this class. */
@@ -17,7 +15,6 @@ final class GpuModels {
   private static final int FIELDS = 4;
 
   private final List<Row> rows;
-  private final Map<String, Power> found = new HashMap<>();
 
   private GpuModels(List<Row> rows) {
     this.rows = rows;
@@ -75,13 +72,10 @@ final class GpuModels {
   }
 
   Power power(String model) {
-    return found.computeIfAbsent(
-        model,
-        name ->
-            rows.stream()
-                .filter(row -> row.model().matcher(name).matches())
-                .map(Row::power)
-                .findFirst()
-                .orElse(Power.UNKNOWN));
+    return rows.stream()
+        .filter(row -> row.model().matcher(model).matches())
+        .map(Row::power)
+        .findFirst()
+        .orElse(Power.UNKNOWN);
   }
 }

@@ -15,9 +15,9 @@ final class RunLog {
 
   private final SubjectId id;
   private final SubjectId workload;
-  private final SourceLog source;
   private final long[] intervals = new long[LEARNED];
   private int learned;
+  private SourceLog source;
   private boolean reported;
   private long newest;
   private boolean ended;
@@ -69,7 +69,7 @@ final class RunLog {
   }
 
   /** Takes a report that is not older than the newest. Says whether it did. */
-  boolean report(RunReport report) {
+  boolean report(RunReport report, SourceLog from) {
     if (reported && report.atNanos() < newest) {
       return false;
     }
@@ -79,6 +79,7 @@ final class RunLog {
     if (reported && report.atNanos() > newest) {
       intervals[learned++ % LEARNED] = report.atNanos() - newest;
     }
+    source = from;
     reported = true;
     newest = report.atNanos();
     ended = report.ended();

@@ -62,7 +62,7 @@ public record Snapshot(
    *
    * @param interval how often it is asked; zero where it never answered
    * @param lastGood age of its last answer; empty where it never answered
-   * @param lastError in words; empty since it answers
+   * @param lastError reason and sentence; empty since it answers again
    * @param drops samples that were not trusted, by reason
    */
   public record Source(
@@ -99,10 +99,12 @@ public record Snapshot(
 
   /**
    * What shows whether a workload or GPU does something, over {@link #witnessSpan}, whatever the
-   * rules ask for. A signal that was never seen is not in it; one that was is known or not.
+   * rules ask for; for a run that of its workload. A signal that was never seen is not in it; one
+   * that was is known or not.
    */
   public Map<Signal, Window> witnesses(SubjectId id) {
-    return witness.getOrDefault(id, Map.of());
+    Subject.Run run = runs.get(id);
+    return witness.getOrDefault(run == null ? id : run.workload(), Map.of());
   }
 
   private static <K extends Comparable<K>, V> SortedMap<K, V> copy(SortedMap<K, V> map) {

@@ -1,6 +1,7 @@
 package dev.reeve.board;
 
 import dev.reeve.model.Observation;
+import dev.reeve.spi.CollectException;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
@@ -66,6 +67,11 @@ final class SourceLog {
     return nowNanos - saidNanos > Rhythm.MOST_INTERVALS * interval;
   }
 
+  /** Whether a stamp lies further ahead than a clock can be off. */
+  boolean ahead(long stampNanos, long nowNanos) {
+    return stampNanos - nowNanos > interval;
+  }
+
   boolean answers(long nowNanos) {
     return answered && !tooOld(newest, nowNanos);
   }
@@ -74,6 +80,7 @@ final class SourceLog {
   boolean answer(Observation observation, long nowNanos) {
     long number = Math.max(1, observation.samples().size());
     long announced = observation.interval().toNanos();
+    heard = nowNanos;
     if (announced <= 0) {
       drops.count(Drops.NO_INTERVAL, number);
       return false;
@@ -91,16 +98,15 @@ final class SourceLog {
     answered = true;
     answers++;
     newest = observation.atNanos();
-    heard = newest;
     interval = announced;
     lastError = "";
     return true;
   }
 
-  void failure(long atNanos, String error) {
+  void failure(CollectException why, long nowNanos) {
     failures++;
-    heard = atNanos;
-    lastError = error;
+    heard = nowNanos;
+    lastError = why.reason().text() + ": " + why.getMessage();
   }
 
   Snapshot.Source view(long nowNanos) {
