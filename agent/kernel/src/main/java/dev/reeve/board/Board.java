@@ -7,9 +7,7 @@ import dev.reeve.model.Signal;
 import dev.reeve.model.SlotTable;
 import dev.reeve.model.Subject;
 import dev.reeve.model.SubjectId;
-import dev.reeve.model.Window;
 import dev.reeve.spi.CollectException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -84,17 +82,16 @@ public final class Board {
 
   private Snapshot view(Survey survey) {
     Subjects subjects = new Subjects(slots, survey, bootId);
-    Duration span = estate.depths().longest();
     SortedMap<SubjectId, Subject.Workload> workloads = new TreeMap<>();
     SortedMap<SubjectId, Subject.Gpu> gpus = new TreeMap<>();
-    SortedMap<SubjectId, Map<Signal, Window>> witness = new TreeMap<>();
+    SortedMap<SubjectId, Witnesses> witnesses = new TreeMap<>();
     SortedMap<SubjectId, Map<Signal, Double>> latest = new TreeMap<>();
     survey
         .tenants()
         .forEach(
             (id, tenant) -> {
               workloads.put(id, subjects.workload(tenant));
-              witness.put(id, tenant.witnesses(span));
+              witnesses.put(id, survey.witnesses(tenant));
               latest.put(id, tenant.sighted().measured().latest(survey.now()));
             });
     estate
@@ -102,17 +99,17 @@ public final class Board {
         .forEach(
             (id, listed) -> {
               gpus.put(id, subjects.gpu(listed));
-              witness.put(id, survey.witnesses(listed, span));
+              witnesses.put(id, survey.witnesses(listed));
               latest.put(id, listed.measured().latest(survey.now()));
             });
     return new Snapshot(
         survey.now(),
-        span,
+        estate.depths().longest(),
         workloads,
         gpus,
         runs(subjects),
         claims(),
-        witness,
+        witnesses,
         latest,
         declarations(),
         endedRuns(),

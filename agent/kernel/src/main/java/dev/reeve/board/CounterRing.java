@@ -79,8 +79,9 @@ final class CounterRing implements Ring {
   }
 
   private void add(long atNanos, double risen, long intervalNanos) {
-    rises.add(atNanos, risen, atNanos - depth.spanNanos(), depth.room(intervalNanos));
-    rhythm.beat(atNanos, intervalNanos, depth.spanNanos());
+    long since = depth.since(atNanos, intervalNanos);
+    rises.add(atNanos, risen, since, depth.room(intervalNanos));
+    rhythm.beat(atNanos, intervalNanos, since);
   }
 
   private double most(long nanos) {

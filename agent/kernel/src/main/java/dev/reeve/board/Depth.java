@@ -22,8 +22,9 @@ final class Depth {
     spanNanos = nanos;
   }
 
-  long spanNanos() {
-    return spanNanos;
+  /** From when on readings are needed, if now is no earlier than an interval before this one. */
+  long since(long atNanos, long intervalNanos) {
+    return atNanos - spanNanos - intervalNanos;
   }
 
   /**

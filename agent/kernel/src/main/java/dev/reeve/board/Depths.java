@@ -5,9 +5,12 @@ import dev.reeve.model.Signal;
 import dev.reeve.model.SlotTable;
 import dev.reeve.model.SubjectKind;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
+import java.util.TreeSet;
 
 /** How long each signal is kept: as long as the rules ask, and witnesses as long as anything. */
 final class Depths {
@@ -22,21 +25,20 @@ final class Depths {
           Signal.PROCESS_CPU_RATE);
 
   private final Map<Signal, Long> nanos = new EnumMap<>(Signal.class);
-  private final Duration longest;
+  private final NavigableSet<Duration> spans = new TreeSet<>();
 
   Depths(SlotTable slots, Duration leastSpan) {
-    Duration found = leastSpan;
+    spans.add(leastSpan);
     for (SubjectKind kind : SubjectKind.values()) {
       for (Feature feature : slots.features(kind)) {
         if (feature instanceof Feature.OfWindow window) {
           nanos.merge(window.signal(), window.span().toNanos(), Math::max);
-          found = window.span().compareTo(found) > 0 ? window.span() : found;
+          spans.add(window.span());
         }
       }
     }
-    longest = found;
     for (Signal witness : WITNESSES) {
-      nanos.put(witness, longest.toNanos());
+      nanos.put(witness, longest().toNanos());
     }
   }
 
@@ -46,6 +48,11 @@ final class Depths {
   }
 
   Duration longest() {
-    return longest;
+    return spans.last();
+  }
+
+  /** Every span that is asked for, and the least one. */
+  NavigableSet<Duration> spans() {
+    return Collections.unmodifiableNavigableSet(spans);
   }
 }

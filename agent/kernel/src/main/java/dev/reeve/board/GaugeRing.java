@@ -19,8 +19,9 @@ final class GaugeRing implements Ring {
     if (rhythm.begun() && atNanos <= rhythm.newest()) {
       return atNanos == rhythm.newest() ? Taken.DUPLICATE : Taken.OUT_OF_ORDER;
     }
-    samples.add(atNanos, value, atNanos - depth.spanNanos(), depth.room(intervalNanos));
-    rhythm.beat(atNanos, intervalNanos, depth.spanNanos());
+    long since = depth.since(atNanos, intervalNanos);
+    samples.add(atNanos, value, since, depth.room(intervalNanos));
+    rhythm.beat(atNanos, intervalNanos, since);
     return Taken.KEPT;
   }
 

@@ -33,8 +33,12 @@ final class Rhythm {
     return newest;
   }
 
-  /** A reading came; the caller has checked that it is newer than the one before. */
-  void beat(long at, long intervalNanos, long keepNanos) {
+  /**
+   * A reading came; the caller has checked that it is newer than the one before.
+   *
+   * @param sinceNanos what was before is not needed any more
+   */
+  void beat(long at, long intervalNanos, long sinceNanos) {
     if (begun) {
       // what was announced before holds for the reading that was waited for
       long expected = Math.max(interval, intervalNanos);
@@ -52,7 +56,7 @@ final class Rhythm {
     begun = true;
     newest = at;
     interval = intervalNanos;
-    holes.forget(at - keepNanos);
+    holes.forget(sinceNanos);
   }
 
   /** Forgets everything: what comes next is a first reading. */

@@ -22,9 +22,9 @@ import java.util.TreeSet;
  * What is known at one instant. Immutable, in a fixed order, and readable by anyone.
  *
  * @param atNanos evidence clock
- * @param witnessSpan how far the witnesses' windows reach back: the longest span of the rules
+ * @param longestSpan the longest span that the rules ask for
  * @param claims who holds each device, by each source, with those that ended within that span
- * @param witness windows of what shows activity, by workload and GPU; only what was ever seen
+ * @param witnesses what shows activity, by workload and GPU, whatever the rules ask for
  * @param latest newest readings that are not too old, by what was measured
  * @param declarations what workloads said of themselves, merged
  * @param endedRuns runs that said that they are over
@@ -33,12 +33,12 @@ import java.util.TreeSet;
  */
 public record Snapshot(
     long atNanos,
-    Duration witnessSpan,
+    Duration longestSpan,
     SortedMap<SubjectId, Subject.Workload> workloads,
     SortedMap<SubjectId, Subject.Gpu> gpus,
     SortedMap<SubjectId, Subject.Run> runs,
     SortedMap<SubjectId, List<Claim>> claims,
-    SortedMap<SubjectId, Map<Signal, Window>> witness,
+    SortedMap<SubjectId, Witnesses> witnesses,
     SortedMap<SubjectId, Map<Signal, Double>> latest,
     SortedMap<SubjectId, Declaration> declarations,
     SortedSet<SubjectId> endedRuns,
@@ -49,7 +49,7 @@ public record Snapshot(
     gpus = copy(gpus);
     runs = copy(runs);
     claims = copy(claims);
-    witness = copy(witness);
+    witnesses = copy(witnesses);
     latest = copy(latest);
     declarations = copy(declarations);
     endedRuns = Collections.unmodifiableSortedSet(new TreeSet<>(endedRuns));
@@ -97,14 +97,20 @@ public record Snapshot(
     };
   }
 
-  /**
-   * What shows whether a workload or GPU does something, over {@link #witnessSpan}, whatever the
-   * rules ask for; for a run that of its workload. A signal that was never seen is not in it; one
-   * that was is known or not.
-   */
+  /** What shows activity over the longest span of the rules. */
   public Map<Signal, Window> witnesses(SubjectId id) {
+    return witnesses(id, longestSpan);
+  }
+
+  /**
+   * What shows whether a subject does something, over a rule's span, whatever the rule asks for;
+   * for a run it is what shows it of its workload. A signal that was never seen is not in it.
+   */
+  public Map<Signal, Window> witnesses(SubjectId id, Duration span) {
     Subject.Run run = runs.get(id);
-    return witness.getOrDefault(run == null ? id : run.workload(), Map.of());
+    return witnesses
+        .getOrDefault(run == null ? id : run.workload(), Witnesses.none())
+        .over(span);
   }
 
   private static <K extends Comparable<K>, V> SortedMap<K, V> copy(SortedMap<K, V> map) {

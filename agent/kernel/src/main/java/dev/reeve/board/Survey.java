@@ -8,7 +8,6 @@ import dev.reeve.model.SubjectId;
 import dev.reeve.model.Window;
 import dev.reeve.model.WorkloadSighting;
 import java.time.Duration;
-import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -91,13 +90,14 @@ final class Survey {
         : gpu.measured().window(signal, span.toNanos(), now);
   }
 
-  Map<Signal, Window> witnesses(Listed gpu, Duration span) {
-    Map<Signal, Window> found = new EnumMap<>(Signal.class);
-    for (Signal signal : Depths.WITNESSES) {
-      if (gpu.measured().has(signal)) {
-        found.put(signal, ofGpu(gpu, signal, span));
-      }
-    }
-    return found;
+  Witnesses witnesses(Listed gpu) {
+    return Witnesses.over(
+        estate.depths().spans(),
+        signal -> gpu.measured().has(signal),
+        (signal, span) -> ofGpu(gpu, signal, span));
+  }
+
+  Witnesses witnesses(Tenant tenant) {
+    return Witnesses.over(estate.depths().spans(), tenant::sees, tenant::window);
   }
 }

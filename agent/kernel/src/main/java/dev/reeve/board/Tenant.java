@@ -9,9 +9,7 @@ import dev.reeve.model.Window.Reason;
 import dev.reeve.model.WorkloadSighting;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -156,18 +154,8 @@ final class Tenant {
     return Optional.empty();
   }
 
-  /** Witnesses that were ever seen, on itself or on any of its devices. */
-  Map<Signal, Window> witnesses(Duration span) {
-    Map<Signal, Window> found = new EnumMap<>(Signal.class);
-    for (Signal signal : Depths.WITNESSES) {
-      if (seen(signal)) {
-        found.put(signal, window(signal, span));
-      }
-    }
-    return found;
-  }
-
-  private boolean seen(Signal signal) {
+  /** Whether a signal was ever seen, on itself or on any of its devices. */
+  boolean sees(Signal signal) {
     if (!ofDevices(signal)) {
       return sighted.measured().has(signal);
     }
