@@ -9,7 +9,7 @@ public record Holding(SubjectId device, Answer answer) {
   public sealed interface Answer {}
 
   /** Held by these workloads (more than one where it is shared). */
-  record HeldBy(List<SubjectId> workloads) implements Answer {
+  public record HeldBy(List<SubjectId> workloads) implements Answer {
     public HeldBy {
       workloads = workloads.stream().distinct().sorted().toList();
       if (workloads.isEmpty()) {
@@ -23,12 +23,12 @@ public record Holding(SubjectId device, Answer answer) {
    *
    * @param proof why the empty answer can be believed
    */
-  record Nobody(String proof) implements Answer {}
+  public record Nobody(String proof) implements Answer {}
 
   /**
    * The lookup could not tell: an empty process list, a process that cannot be read.
    *
    * @param reason in words, for people
    */
-  record Unsure(String reason) implements Answer {}
+  public record Unsure(String reason) implements Answer {}
 }

@@ -1,6 +1,7 @@
 package dev.reeve.model;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
@@ -64,7 +65,9 @@ public record Observation(
 
   /** The same with these samples besides. */
   public Observation withSamples(List<Sample> more) {
+    List<Sample> all = new ArrayList<>(samples);
+    all.addAll(more);
     return new Observation(
-        source, atNanos, interval, more, devices, holdings, workloads, declarations, runs, drops);
+        source, atNanos, interval, all, devices, holdings, workloads, declarations, runs, drops);
   }
 }

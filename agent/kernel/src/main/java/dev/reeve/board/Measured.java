@@ -1,0 +1,142 @@
+package dev.reeve.board;
+
+import dev.reeve.model.Signal;
+import dev.reeve.model.Window;
+import dev.reeve.model.Window.Reason;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** All series of one measured subject: a GPU, or a workload's processes. */
+final class Measured {
+  private static final double UNKNOWN_BOARD_WATTS = 2_000;
+
+  private final BoardSettings settings;
+  private final Map<Signal, List<Series>> series = new EnumMap<>(Signal.class);
+  private final SortedMap<SourceLog, Pulse> pulses = new TreeMap<>(SourceLog.TRUST);
+  private Depths depths;
+  private GpuModels.Power power = GpuModels.Power.UNKNOWN;
+  private boolean ownPower = true;
+
+  Measured(BoardSettings settings, Depths depths) {
+    this.settings = settings;
+    this.depths = depths;
+  }
+
+  /**
+   * @param own whether power readings are its own; those of a MIG instance are its board's
+   */
+  void power(GpuModels.Power known, boolean own) {
+    power = known;
+    ownPower = own;
+  }
+
+  void keep(Depths asked) {
+    depths = asked;
+    series.values().forEach(list -> list.forEach(this::keep));
+  }
+
+  private void keep(Series one) {
+    one.keep(depths.nanos(one.signal()), settings.samples(), this::mostWatts);
+  }
+
+  private double mostWatts() {
+    return power.known() ? power.limitWatts() : UNKNOWN_BOARD_WATTS;
+  }
+
+  /** Forgets what a source has not said for so long. */
+  void forget(long untilNanos) {
+    series.values().forEach(list -> list.removeIf(one -> one.newest() <= untilNanos));
+    series.values().removeIf(List::isEmpty);
+    pulses.values().removeIf(pulse -> pulse.newest() <= untilNanos);
+  }
+
+  /** The series to offer a reading to. */
+  Series series(Signal signal, SourceLog source) {
+    List<Series> list = series.computeIfAbsent(signal, _ -> new ArrayList<>(1));
+    for (Series one : list) {
+      if (one.source() == source) {
+        return one;
+      }
+    }
+    Series created = new Series(signal, source);
+    keep(created);
+    list.add(created);
+    list.sort(Comparator.comparing(Series::source, SourceLog.TRUST));
+    return created;
+  }
+
+  Pulse pulse(SourceLog source) {
+    return pulses.computeIfAbsent(source, _ -> new Pulse());
+  }
+
+  /** Power over the idle floor of its model; empty where either is not known. */
+  Optional<Double> overIdle(double watts) {
+    return ownPower && power.known() ? Optional.of(watts / power.idleWatts()) : Optional.empty();
+  }
+
+  /** Whether a signal of it is believed to be its own. */
+  boolean owns(Signal signal) {
+    return ownPower
+        || (signal != Signal.GPU_POWER
+            && signal != Signal.GPU_ENERGY
+            && signal != Signal.GPU_POWER_OVER_IDLE);
+  }
+
+  boolean has(Signal signal) {
+    return owns(signal) && series.containsKey(signal);
+  }
+
+  Window window(Signal signal, long spanNanos, long nowNanos) {
+    if (!owns(signal)) {
+      return new Window.Unknown(
+          Reason.NEVER_SEEN, "a MIG instance has no power of its own, only its board has");
+    }
+    List<Series> list = series.getOrDefault(signal, List.of());
+    if (list.isEmpty()) {
+      return new Window.Unknown(Reason.NEVER_SEEN, whyAbsent(signal));
+    }
+    List<BestSource.Word> words = new ArrayList<>(list.size());
+    for (Series one : list) {
+      words.add(new BestSource.Word(one.source().name(), believed(one, spanNanos, nowNanos)));
+    }
+    return BestSource.of(signal, words, settings);
+  }
+
+  private Window believed(Series one, long spanNanos, long nowNanos) {
+    Window window = one.window(spanNanos, nowNanos);
+    @Nullable Pulse pulse = pulses.get(one.source());
+    if (pulse != null && window instanceof Window.Known) {
+      Optional<String> whyNot = pulse.whyNot(nowNanos - spanNanos, nowNanos);
+      if (whyNot.isPresent()) {
+        return new Window.Unknown(Reason.FROZEN, whyNot.get());
+      }
+    }
+    return window;
+  }
+
+  private String whyAbsent(Signal signal) {
+    return signal == Signal.GPU_POWER_OVER_IDLE && series.containsKey(Signal.GPU_POWER)
+        ? "the idle floor of its model is not known"
+        : "no source gives " + signal.text();
+  }
+
+  /** The newest reading of each signal that is not too old, from the most trusted source. */
+  Map<Signal, Double> latest(long nowNanos) {
+    Map<Signal, Double> found = new EnumMap<>(Signal.class);
+    series.forEach(
+        (signal, list) ->
+            list.stream()
+                .filter(one -> owns(signal) && !one.source().tooOld(one.newest(), nowNanos))
+                .findFirst()
+                .ifPresent(one -> found.put(signal, one.value())));
+    return Collections.unmodifiableMap(found);
+  }
+}

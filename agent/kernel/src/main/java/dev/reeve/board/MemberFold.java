@@ -1,0 +1,108 @@
+package dev.reeve.board;
+
+import dev.reeve.model.Fold;
+import dev.reeve.model.SubjectId;
+import dev.reeve.model.Window;
+import dev.reeve.model.Window.Reason;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * The windows of all members as the window of their owner. A pure function: nothing but the
+ * members' windows goes in, and one that is not known makes the whole unknown.
+ */
+final class MemberFold {
+  private MemberFold() {}
+
+  /** A device, or whatever else was measured, with its window. */
+  record Member(SubjectId id, Window window) {}
+
+  /** All windows end now and have the same span. */
+  static Window fold(Fold fold, List<Member> members) {
+    if (members.isEmpty()) {
+      return new Window.Unknown(Reason.MEMBER_MISSING, "there is no device to measure");
+    }
+    List<Window.Known> windows = new ArrayList<>(members.size());
+    for (Member member : members) {
+      switch (member.window()) {
+        case Window.Known known -> windows.add(known);
+        case Window.Unknown unknown -> {
+          return new Window.Unknown(
+              Reason.MEMBER_MISSING, member.id().key() + ": " + unknown.detail());
+        }
+      }
+    }
+    return switch (fold) {
+      case EXTREME -> extreme(windows);
+      case SUM -> sum(windows);
+      case BUCKETS ->
+          new Window.Unknown(Reason.NEVER_SEEN, "histograms are not folded over members");
+    };
+  }
+
+  private static Window extreme(List<Window.Known> windows) {
+    double least = Double.POSITIVE_INFINITY;
+    double most = Double.NEGATIVE_INFINITY;
+    double last = Double.NEGATIVE_INFINITY;
+    double increase = Double.NEGATIVE_INFINITY;
+    double weighted = 0;
+    double weight = 0;
+    for (Window.Known window : windows) {
+      least = Math.min(least, window.min());
+      most = Math.max(most, window.max());
+      last = Math.max(last, window.last());
+      increase = Math.max(increase, window.increase());
+      weighted += window.mean() * window.coverage();
+      weight += window.coverage();
+    }
+    double mean = weighted / weight;
+    double bounded = Double.isNaN(mean) ? mean : Math.clamp(mean, least, most);
+    return new Window.Known(
+        windows.getFirst().span(),
+        least,
+        most,
+        bounded,
+        last,
+        increase,
+        leastCoverage(windows),
+        oldest(windows));
+  }
+
+  /** The extremes of a sum are bounds: they need not have been reached at one instant. */
+  private static Window sum(List<Window.Known> windows) {
+    double least = 0;
+    double most = 0;
+    double mean = 0;
+    double last = 0;
+    double increase = 0;
+    for (Window.Known window : windows) {
+      least += window.min();
+      most += window.max();
+      mean += window.mean();
+      last += window.last();
+      increase += window.increase();
+    }
+    return new Window.Known(
+        windows.getFirst().span(),
+        least,
+        most,
+        mean,
+        last,
+        increase,
+        leastCoverage(windows),
+        oldest(windows));
+  }
+
+  private static double leastCoverage(List<Window.Known> windows) {
+    return windows.stream().mapToDouble(Window.Known::coverage).min().orElse(0);
+  }
+
+  private static Duration oldest(List<Window.Known> windows) {
+    return windows.stream()
+        .map(Window.Known::newestAge)
+        .max(Comparator.naturalOrder())
+        .orElse(Duration.ZERO);
+  }
+}

@@ -1,0 +1,152 @@
+package dev.reeve.board;
+
+import dev.reeve.model.RunReport;
+import dev.reeve.model.SubjectId;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+
+/** What one run of one workload's incarnation has reported. */
+final class RunLog {
+  static final long LEAST_NANOS = 300_000_000_000L;
+  static final int INTERVALS = 10;
+  private static final int LEARNED = 15;
+
+  private final SubjectId id;
+  private final SubjectId workload;
+  private final long[] intervals = new long[LEARNED];
+  private int learned;
+  private SourceLog source;
+  private boolean reported;
+  private long newest;
+  private boolean ended;
+  private OptionalLong step = OptionalLong.empty();
+  private OptionalDouble lastLoss = OptionalDouble.empty();
+  private OptionalDouble bestLoss = OptionalDouble.empty();
+  private int notFinite;
+
+  RunLog(SubjectId id, SubjectId workload, SourceLog source) {
+    this.id = id;
+    this.workload = workload;
+    this.source = source;
+  }
+
+  SubjectId id() {
+    return id;
+  }
+
+  SubjectId workload() {
+    return workload;
+  }
+
+  SourceLog source() {
+    return source;
+  }
+
+  long newest() {
+    return newest;
+  }
+
+  boolean ended() {
+    return ended;
+  }
+
+  OptionalLong step() {
+    return step;
+  }
+
+  OptionalDouble lastLoss() {
+    return lastLoss;
+  }
+
+  OptionalDouble bestLoss() {
+    return bestLoss;
+  }
+
+  int notFinite() {
+    return notFinite;
+  }
+
+  /** Takes a report that is not older than the newest. Says whether it did. */
+  boolean report(RunReport report, SourceLog from) {
+    if (reported && report.atNanos() < newest) {
+      return false;
+    }
+    if (restarted(report)) {
+      forget();
+    }
+    if (reported && report.atNanos() > newest) {
+      intervals[learned++ % LEARNED] = report.atNanos() - newest;
+    }
+    source = from;
+    reported = true;
+    newest = report.atNanos();
+    ended = report.ended();
+    step = report.step().isPresent() ? report.step() : step;
+    report.loss().ifPresent(this::loss);
+    return true;
+  }
+
+  private void loss(double loss) {
+    if (Double.isFinite(loss)) {
+      notFinite = 0;
+      lastLoss = OptionalDouble.of(loss);
+      bestLoss = OptionalDouble.of(Math.min(loss, bestLoss.orElse(loss)));
+    } else {
+      notFinite++;
+    }
+  }
+
+  /** A run that goes on after its end, or goes back, has been started anew. */
+  private boolean restarted(RunReport report) {
+    boolean back =
+        step.isPresent()
+            && report.step().isPresent()
+            && report.step().getAsLong() < step.getAsLong();
+    return reported && (back || (ended && !report.ended()));
+  }
+
+  private void forget() {
+    reported = false;
+    learned = 0;
+    step = OptionalLong.empty();
+    lastLoss = OptionalDouble.empty();
+    bestLoss = OptionalDouble.empty();
+    notFinite = 0;
+  }
+
+  /**
+   * Why what it reported does not hold any more; empty where it does. Only its age and its end
+   * outlive that.
+   *
+   * @param tie the workload as it is sighted now, if it is
+   */
+  Optional<String> whyNot(Optional<Sighted> tie, long nowNanos) {
+    if (tie.isEmpty()) {
+      return Optional.of("its workload is not seen, so nobody knows whom it speaks for");
+    }
+    if (tie.get().restartedAt() > newest) {
+      return Optional.of(
+          "its workload was restarted %s ago and it has not reported since"
+              .formatted(Words.time(nowNanos - tie.get().restartedAt())));
+    }
+    long age = nowNanos - newest;
+    if (age > limit()) {
+      return Optional.of(
+          "the newest report is %s old, at most %s are allowed"
+              .formatted(Words.time(age), Words.time(limit())));
+    }
+    return Optional.empty();
+  }
+
+  private long limit() {
+    int count = Math.min(learned, LEARNED);
+    if (count == 0) {
+      return LEAST_NANOS;
+    }
+    long[] sorted = Arrays.copyOf(intervals, count);
+    Arrays.sort(sorted);
+    return Math.max(LEAST_NANOS, INTERVALS * sorted[count / 2]);
+  }
+}

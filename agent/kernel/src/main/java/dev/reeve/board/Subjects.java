@@ -1,0 +1,173 @@
+package dev.reeve.board;
+
+import dev.reeve.model.Attribute;
+import dev.reeve.model.Cost;
+import dev.reeve.model.Extent;
+import dev.reeve.model.Feature;
+import dev.reeve.model.Holding;
+import dev.reeve.model.SlotTable;
+import dev.reeve.model.Slots;
+import dev.reeve.model.Statistic;
+import dev.reeve.model.Subject;
+import dev.reeve.model.SubjectId;
+import dev.reeve.model.SubjectKind;
+import dev.reeve.model.Window;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.function.Function;
+
+/** Makes subjects of what a survey found, with the slots that the rules ask for. */
+final class Subjects {
+  private static final double NANOS = 1e9;
+
+  private final SlotTable slots;
+  private final Survey survey;
+  private final String bootId;
+
+  Subjects(SlotTable slots, Survey survey, String bootId) {
+    this.slots = slots;
+    this.survey = survey;
+    this.bootId = bootId;
+  }
+
+  /** A value, or in words why there is none. */
+  private record Answer(OptionalDouble value, String whyNot) {
+    static Answer of(double value) {
+      return new Answer(OptionalDouble.of(value), "");
+    }
+
+    static Answer unknown(String whyNot) {
+      return new Answer(OptionalDouble.empty(), whyNot);
+    }
+  }
+
+  Subject.Workload workload(Tenant tenant) {
+    Subject.Attribution attribution =
+        tenant
+            .unsure()
+            .<Subject.Attribution>map(Subject.Attribution.Unsure::new)
+            .orElseGet(Subject.Attribution.Agreed::new);
+    Slots filled =
+        fill(
+            SubjectKind.WORKLOAD,
+            window -> tenant.window(window.signal(), window.span()),
+            attribute -> ofWorkload(attribute, tenant));
+    return new Subject.Workload(tenant.sighting(), attribution, tenant.cost(), filled);
+  }
+
+  private static Answer ofWorkload(Attribute attribute, Tenant tenant) {
+    if (attribute != Attribute.WORKLOAD_GPUS) {
+      return foreign(attribute);
+    }
+    return switch (tenant.extent()) {
+      case Extent.Known known -> Answer.of(known.devices().size());
+      case Extent.Unknown unknown -> Answer.unknown(unknown.reason());
+    };
+  }
+
+  Subject.Gpu gpu(Listed gpu) {
+    Optional<DeviceClaims> claims = survey.claims(gpu.device().id());
+    Holding.Answer answer =
+        claims
+            .map(held -> held.answer(survey::foreignTo))
+            .orElseGet(() -> new Holding.Unsure("no source says who holds it"));
+    Optional<SubjectId> holder =
+        answer instanceof Holding.HeldBy held && held.workloads().size() == 1
+            ? Optional.of(held.workloads().getFirst())
+            : Optional.empty();
+    Slots filled =
+        fill(
+            SubjectKind.GPU,
+            window -> survey.ofGpu(gpu, window.signal(), window.span()),
+            attribute -> ofGpu(attribute, claims));
+    return new Subject.Gpu(
+        gpu.device(), bootId, holder, answer, survey.price(gpu.device()), filled);
+  }
+
+  private Answer ofGpu(Attribute attribute, Optional<DeviceClaims> claims) {
+    if (attribute != Attribute.GPU_UNHELD) {
+      return foreign(attribute);
+    }
+    OptionalDouble unheld =
+        claims.map(held -> held.unheldSeconds(survey::foreignTo)).orElse(OptionalDouble.empty());
+    return unheld.isPresent()
+        ? new Answer(unheld, "")
+        : Answer.unknown("no lookup that proves itself says that nobody holds it");
+  }
+
+  Subject.Run run(RunLog run) {
+    Cost cost =
+        survey
+            .tie(run.workload())
+            .map(Tenant::cost)
+            .orElseGet(() -> new Cost.Unknown("its workload is not seen"));
+    Slots filled =
+        fill(
+            SubjectKind.RUN,
+            _ -> new Window.Unknown(Window.Reason.NEVER_SEEN, "a run has no windows"),
+            attribute -> ofRun(attribute, run));
+    return new Subject.Run(run.id(), run.workload(), cost, filled);
+  }
+
+  private Answer ofRun(Attribute attribute, RunLog run) {
+    if (attribute == Attribute.RUN_AGE) {
+      return run.source().answers(survey.now())
+          ? Answer.of(Math.max(0, survey.now() - run.newest()) / NANOS)
+          : Answer.unknown("the source of its reports does not answer");
+    }
+    Optional<String> whyNot =
+        run.whyNot(survey.tie(run.workload()).map(Tenant::sighted), survey.now());
+    if (whyNot.isPresent()) {
+      return Answer.unknown(whyNot.get());
+    }
+    return switch (attribute) {
+      case RUN_STEP ->
+          run.step().isPresent()
+              ? Answer.of((double) run.step().getAsLong())
+              : Answer.unknown("it reports no step");
+      case RUN_LAST_LOSS -> new Answer(run.lastLoss(), "it has reported no finite loss");
+      case RUN_BEST_LOSS -> new Answer(run.bestLoss(), "it has reported no finite loss");
+      case RUN_NOT_FINITE -> Answer.of(run.notFinite());
+      case RUN_AGE, GPU_UNHELD, WORKLOAD_GPUS -> foreign(attribute);
+    };
+  }
+
+  private static Answer foreign(Attribute attribute) {
+    return Answer.unknown(attribute.text() + " belongs to another kind of subject");
+  }
+
+  private Slots fill(
+      SubjectKind kind,
+      Function<Feature.OfWindow, Window> windows,
+      Function<Attribute, Answer> attributes) {
+    Slots.Builder builder = Slots.builder(slots, kind);
+    List<Feature> features = slots.features(kind);
+    for (int slot = 0; slot < features.size(); slot++) {
+      Answer answer =
+          switch (features.get(slot)) {
+            case Feature.OfWindow window -> statistic(window, windows.apply(window));
+            case Feature.OfAttribute of -> attributes.apply(of.attribute());
+          };
+      if (answer.value().isPresent()) {
+        builder.set(slot, answer.value().getAsDouble());
+      } else {
+        builder.unknown(slot, answer.whyNot());
+      }
+    }
+    return builder.build();
+  }
+
+  private static Answer statistic(Feature.OfWindow asked, Window window) {
+    return switch (window) {
+      case Window.Unknown unknown -> Answer.unknown(unknown.detail());
+      case Window.Known known ->
+          asked.signal().counter() == (asked.statistic() == Statistic.INCREASE)
+              ? Answer.of(known.value(asked.statistic()))
+              : Answer.unknown(
+                  asked.signal().counter()
+                      ? "of a counter only the increase is known"
+                      : "only counters have an increase");
+    };
+  }
+}
