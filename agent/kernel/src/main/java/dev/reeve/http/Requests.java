@@ -1,6 +1,7 @@
 package dev.reeve.http;
 
 import io.vertx.core.Context;
+import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -43,7 +44,7 @@ final class Requests implements Handler<HttpServerRequest> {
     Optional<Answer> refusal = refusal(request);
     if (refusal.isPresent()) {
       request.response().putHeader("Connection", "close");
-      send(request, refusal.get());
+      send(request, refusal.get()).onComplete(_ -> request.connection().close());
       return;
     }
     Optional<Routes.Route> route = routes.route(request.path());
@@ -100,7 +101,7 @@ final class Requests implements Handler<HttpServerRequest> {
                         send(request, answer);
                       });
                 });
-    long timer =
+    long deadline =
         vertx.setTimer(
             DEADLINE_MILLIS,
             _ -> {
@@ -111,7 +112,7 @@ final class Requests implements Handler<HttpServerRequest> {
         .response()
         .endHandler(
             _ -> {
-              vertx.cancelTimer(timer);
+              vertx.cancelTimer(deadline);
               connections.moved(request.connection());
             });
     maker.start();
@@ -121,24 +122,22 @@ final class Requests implements Handler<HttpServerRequest> {
     try {
       return source.answer(accept);
     } catch (RuntimeException | StackOverflowError failure) {
-      logger.log(Level.WARNING, path + " cannot be answered: " + failure, failure);
+      logger.log(Level.WARNING, path + " cannot be answered", failure);
       return Answer.error(500, "the daemon could not answer; its log says why");
     }
   }
 
-  private void send(HttpServerRequest request, Answer answer) {
+  private Future<Void> send(HttpServerRequest request, Answer answer) {
     HttpServerResponse response = request.response();
     if (response.ended() || response.closed()) {
-      return;
+      return Future.succeededFuture();
     }
     response.setStatusCode(answer.status());
     SecurityHeaders.put(response.headers(), routes.policy());
     response.putHeader("Content-Type", answer.contentType());
     response.putHeader("Content-Length", Integer.toString(answer.body().length));
-    if (request.method().equals(HttpMethod.HEAD)) {
-      response.end();
-    } else {
-      response.end(Buffer.buffer(answer.body()));
-    }
+    return request.method().equals(HttpMethod.HEAD)
+        ? response.end()
+        : response.end(Buffer.buffer(answer.body()));
   }
 }
