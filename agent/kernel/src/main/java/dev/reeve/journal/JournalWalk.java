@@ -86,9 +86,10 @@ final class JournalWalk {
       throws IOException {
     String file = SegmentFormat.fileName(number);
     byte[] segment = files.read(file);
+    // a torn header can have version 0, but never a later one
     if (SegmentFormat.hasMagic(segment)
         && segment.length >= SegmentFormat.HEADER_BYTES
-        && SegmentFormat.version(segment) != SegmentFormat.VERSION) {
+        && SegmentFormat.version(segment) > SegmentFormat.VERSION) {
       String expectation =
           "expected format version "
               + SegmentFormat.VERSION
