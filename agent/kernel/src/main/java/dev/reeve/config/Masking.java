@@ -45,7 +45,7 @@ final class Masking {
   /// is.
   private static boolean hidden(char c) {
     return Character.isISOControl(c)
-        || c >= '\u202a' && c <= '\u202e'
-        || c >= '\u2066' && c <= '\u2069';
+        || (c >= '\u202a' && c <= '\u202e')
+        || (c >= '\u2066' && c <= '\u2069');
   }
 }

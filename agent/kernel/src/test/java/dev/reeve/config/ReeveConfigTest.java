@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -24,7 +25,7 @@ final class ReeveConfigTest {
             Duration.ofSeconds(15),
             new NodeConfig("gpu-7"),
             new FoldersConfig(Path.of("/var/lib/reeve"), Path.of("/run/reeve")),
-            new HttpConfig(true, new InetSocketAddress("127.0.0.1", 9410)),
+            new HttpConfig(true, new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 9410)),
             new ClockConfig(1),
             new GuardConfig(
                 Duration.ofHours(1),
@@ -45,7 +46,7 @@ final class ReeveConfigTest {
             Duration.ofMinutes(1),
             new NodeConfig("b"),
             new FoldersConfig(Path.of("/etc/reeve/state"), Path.of("/tmp/run")),
-            new HttpConfig(false, new InetSocketAddress("::1", 80)),
+            new HttpConfig(false, new InetSocketAddress(InetAddress.ofLiteral("::1"), 80)),
             new ClockConfig(60),
             new GuardConfig(
                 Duration.ofHours(2),
