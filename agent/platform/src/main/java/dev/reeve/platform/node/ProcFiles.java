@@ -14,6 +14,7 @@ import java.util.TreeMap;
 /** Reads the files of single processes below a proc file system. */
 final class ProcFiles {
   private static final int LONGEST = 2 * 1024 * 1024;
+  private static final long PF_EXITING = 4;
   private static final List<String> NAMESPACES = List.of("cgroup", "mnt", "pid", "user");
 
   private final Path proc;
@@ -56,12 +57,14 @@ final class ProcFiles {
     for (int i = 11; i <= 14; i++) { // utime, stime, cutime, cstime
       cpu += Long.parseLong(rest[i]);
     }
+    boolean otherThreadsRun = Long.parseLong(rest[17]) > 1; // then its first thread alone has ended
     return new ProcessEntry(
         new ProcessKey(pid, Long.parseLong(rest[19])),
         Long.parseLong(rest[1]),
         Long.parseLong(rest[2]),
         Long.parseLong(rest[3]),
-        rest[0].charAt(0),
+        rest[0].charAt(0) == 'Z' && otherThreadsRun ? 'R' : rest[0].charAt(0),
+        (Long.parseLong(rest[6]) & PF_EXITING) != 0,
         Wording.plain(comm, 64),
         cpu);
   }

@@ -7,6 +7,8 @@ package dev.reeve.platform.node;
  * @param group process group, named by the pid of its leader
  * @param session session, named by the pid of its leader
  * @param state as the kernel writes it: R, S, D, T (stopped), Z (ended, not waited for), ...
+ * @param exiting whether it is on its way out: it no longer runs its program, and what it was can
+ *     no longer be read
  * @param comm the name that the kernel keeps, at most 15 bytes, which the process itself may choose
  * @param cpuTicks CPU time used so far by the process and its ended, waited-for children, in clock
  *     ticks

@@ -6,10 +6,10 @@ import dev.reeve.model.Protection;
 import dev.reeve.model.SubjectId;
 import dev.reeve.model.WorkloadId;
 import dev.reeve.model.WorkloadSighting;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 
@@ -185,7 +185,7 @@ public final class WorkloadResolver {
 
   private Extent extent(List<Member> members, Declared declared) {
     for (Member member : members) {
-      Optional<String> reason = member.details().unreadable();
+      Optional<String> reason = member.unreadable();
       if (reason.isPresent()) {
         return new Extent.Unknown("process " + member.process().pid() + ": " + reason.get());
       }
@@ -199,7 +199,7 @@ public final class WorkloadResolver {
         return new Extent.Unknown(beyond.get());
       }
     }
-    List<SubjectId> devices = new ArrayList<>();
+    SortedSet<SubjectId> devices = new TreeSet<>();
     gpus.pids()
         .forEach(
             (device, pids) -> {
@@ -207,13 +207,19 @@ public final class WorkloadResolver {
                 devices.add(device);
               }
             });
-    return new Extent.Known(new TreeSet<>(devices));
+    for (SubjectId device : devices) {
+      if (gpus.boards().contains(device)) {
+        return new Extent.Unknown(
+            device.key() + " is divided, and which instance it holds is not said");
+      }
+    }
+    return new Extent.Known(devices);
   }
 
   private static Protection protection(
       List<Member> members, Declared declared, boolean invocationUnknown) {
     for (Member member : members) {
-      Optional<String> reason = member.details().unreadable();
+      Optional<String> reason = member.unreadable();
       if (reason.isPresent()) {
         return Protection.because(
             "process " + member.process().pid() + ": " + reason.get() + ", so it may be protected");
