@@ -1,0 +1,202 @@
+package dev.reeve.platform.node;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** Reads the files of single processes below a proc file system. */
+final class ProcFiles {
+  private static final int LONGEST = 2 * 1024 * 1024;
+  private static final long PF_EXITING = 4;
+  private static final List<String> NAMESPACES = List.of("cgroup", "mnt", "pid", "user");
+
+  private final Path proc;
+  private final Environment.Kept kept;
+
+  ProcFiles(Path proc, Environment.Kept kept) {
+    this.proc = proc;
+    this.kept = kept;
+  }
+
+  List<Long> pids() throws IOException {
+    List<Long> pids = new ArrayList<>();
+    try (var entries = Files.newDirectoryStream(proc, "[0-9]*")) {
+      for (Path entry : entries) {
+        String name = String.valueOf(entry.getFileName());
+        if (name.matches("[1-9]\\d{0,9}")) {
+          pids.add(Long.parseLong(name));
+        }
+      }
+    }
+    pids.sort(null);
+    return pids;
+  }
+
+  /** Empty when there is no such process, or not one that can be understood. */
+  Optional<ProcessEntry> entry(long pid) {
+    try {
+      return Optional.of(parseStat(pid, text(of(pid, "stat"))));
+    } catch (IOException | RuntimeException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** The name may hold spaces, newlines and brackets, so it ends at the last bracket. */
+  private static ProcessEntry parseStat(long pid, String stat) {
+    int nameEnd = stat.lastIndexOf(')');
+    String comm = stat.substring(stat.indexOf('(') + 1, nameEnd);
+    String[] rest = stat.substring(nameEnd + 2).strip().split(" ", -1);
+    long cpu = 0;
+    for (int i = 11; i <= 14; i++) { // utime, stime, cutime, cstime
+      cpu += Long.parseLong(rest[i]);
+    }
+    boolean otherThreadsRun = Long.parseLong(rest[17]) > 1; // then its first thread alone has ended
+    return new ProcessEntry(
+        new ProcessKey(pid, Long.parseLong(rest[19])),
+        Long.parseLong(rest[1]),
+        Long.parseLong(rest[2]),
+        Long.parseLong(rest[3]),
+        rest[0].charAt(0) == 'Z' && otherThreadsRun ? 'R' : rest[0].charAt(0),
+        (Long.parseLong(rest[6]) & PF_EXITING) != 0,
+        Wording.plain(comm, 64),
+        cpu);
+  }
+
+  /** Empty when the process of that key is gone; then nothing of what was read can be believed. */
+  Optional<ProcessDetails> details(ProcessKey key) {
+    long pid = key.pid();
+    long[] uids;
+    try {
+      uids = uids(text(of(pid, "status")));
+    } catch (IOException | RuntimeException e) {
+      return Optional.empty();
+    }
+    ProcessDetails details =
+        new ProcessDetails(
+            uids[0],
+            uids[1],
+            commandLine(pid),
+            environment(pid),
+            new Confinement(cgroups(pid), namespaces(pid)),
+            link(of(pid, "cwd")),
+            link(of(pid, "exe")));
+    boolean same = entry(pid).filter(now -> now.key().equals(key)).isPresent();
+    return same ? Optional.of(details) : Optional.empty();
+  }
+
+  private static long[] uids(String status) {
+    for (String line : status.split("\n", -1)) {
+      if (line.startsWith("Uid:")) {
+        String[] numbers = line.substring(4).strip().split("\\s+", -1);
+        return new long[] {Long.parseLong(numbers[0]), Long.parseLong(numbers[1])};
+      }
+    }
+    throw new IllegalArgumentException("no line of uids");
+  }
+
+  private CommandLine commandLine(long pid) {
+    try {
+      String text = new String(bytes(of(pid, "cmdline")), StandardCharsets.UTF_8);
+      if (text.isBlank() || text.charAt(0) == '\0') {
+        return CommandLine.unreadable();
+      }
+      int end = text.length();
+      while (text.charAt(end - 1) == '\0') {
+        end--;
+      }
+      return new CommandLine(List.of(text.substring(0, end).split("\0", -1)));
+    } catch (IOException e) {
+      return CommandLine.unreadable();
+    }
+  }
+
+  /**
+   * A process may write over its environment, as some do to change their title. What is left then
+   * says nothing.
+   */
+  private Environment environment(long pid) {
+    String text;
+    try {
+      text = new String(bytes(of(pid, "environ")), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      return new Environment.Unreadable("no right to read it");
+    }
+    SortedMap<String, String> variables = new TreeMap<>();
+    int found = 0;
+    for (String variable : text.split("\0", -1)) {
+      int equals = variable.indexOf('=');
+      if (equals <= 0) {
+        continue;
+      }
+      found++;
+      String name = variable.substring(0, equals);
+      if (kept.keeps(name)) {
+        variables.putIfAbsent(name, kept.cut(name, variable.substring(equals + 1)));
+      }
+    }
+    return found == 0
+        ? new Environment.Unreadable("it is empty or overwritten")
+        : new Environment.Known(variables);
+  }
+
+  private List<String> cgroups(long pid) {
+    try {
+      List<String> paths = new ArrayList<>();
+      for (String line : text(of(pid, "cgroup")).split("\n", -1)) {
+        String[] fields = line.split(":", 3);
+        if (fields.length == 3) {
+          boolean systemd = fields[1].isEmpty() || fields[1].equals("name=systemd");
+          paths.add(systemd && !fields[2].equals("/") ? 0 : paths.size(), fields[2]);
+        }
+      }
+      return paths;
+    } catch (IOException e) {
+      return List.of();
+    }
+  }
+
+  SortedMap<String, String> namespaces(long pid) {
+    SortedMap<String, String> names = new TreeMap<>();
+    for (String type : NAMESPACES) {
+      String name = link(of(pid, "ns").resolve(type));
+      if (name.isEmpty() && !type.equals("cgroup")) { // kernels before 4.6 have no such namespace
+        return new TreeMap<>();
+      }
+      names.put(type, name);
+    }
+    return names;
+  }
+
+  private static String link(Path path) {
+    try {
+      return Files.readSymbolicLink(path).toString();
+    } catch (IOException | UnsupportedOperationException e) {
+      return "";
+    }
+  }
+
+  private Path of(long pid, String file) {
+    return proc.resolve(Long.toString(pid)).resolve(file);
+  }
+
+  private static String text(Path file) throws IOException {
+    return new String(bytes(file), StandardCharsets.UTF_8);
+  }
+
+  private static byte[] bytes(Path file) throws IOException {
+    try (InputStream in = Files.newInputStream(file)) {
+      byte[] bytes = in.readNBytes(LONGEST + 1);
+      if (bytes.length > LONGEST) {
+        throw new IOException(file + " is longer than " + LONGEST + " bytes");
+      }
+      return bytes;
+    }
+  }
+}
