@@ -47,7 +47,9 @@ record ReReadGuard(Function<String, Optional<Action>> actions, ProtectionGuard p
         && !extent.equals(judged.extent())) {
       return deny("it holds other GPUs now than the ones that were judged");
     }
-    return protection.check(question, declaredKind(judged, now));
+    return protection
+        .check(question, declaredKind(judged, now))
+        .flatMap(objection -> deny(objection.reason()));
   }
 
   /** A kind that was declared over the run socket is known to the board, not to the platform. */

@@ -2,7 +2,39 @@ package dev.reeve.guard;
 
 import dev.reeve.decision.Decision;
 import dev.reeve.decision.States;
-import dev.reeve.model.*;
+import dev.reeve.model.Comparison;
+import dev.reeve.model.Condition;
+import dev.reeve.model.Cost;
+import dev.reeve.model.Episode;
+import dev.reeve.model.EpisodeState;
+import dev.reeve.model.Evidence;
+import dev.reeve.model.Expression;
+import dev.reeve.model.Extent;
+import dev.reeve.model.Feature;
+import dev.reeve.model.Finding;
+import dev.reeve.model.Incarnation;
+import dev.reeve.model.Pattern;
+import dev.reeve.model.Plan;
+import dev.reeve.model.Protection;
+import dev.reeve.model.Remedy;
+import dev.reeve.model.Rule;
+import dev.reeve.model.Rung;
+import dev.reeve.model.Severity;
+import dev.reeve.model.Signal;
+import dev.reeve.model.SlotTable;
+import dev.reeve.model.Slots;
+import dev.reeve.model.Statistic;
+import dev.reeve.model.Step;
+import dev.reeve.model.Subject;
+import dev.reeve.model.SubjectId;
+import dev.reeve.model.SubjectKind;
+import dev.reeve.model.Truth;
+import dev.reeve.model.Unit;
+import dev.reeve.model.Window;
+import dev.reeve.model.WitnessGroup;
+import dev.reeve.model.WorkloadId;
+import dev.reeve.model.WorkloadKind;
+import dev.reeve.model.WorkloadSighting;
 import dev.reeve.spi.Action;
 import dev.reeve.time.FakeTicker;
 import java.nio.file.Path;
@@ -185,8 +217,8 @@ final class Asked {
     Situation situation =
         new Situation(
             at - judgedAgo.toNanos(),
-            at - startedAgo.toNanos(),
-            at - heldFor.toNanos(),
+            at - judgedAgo.toNanos() - startedAgo.toNanos(),
+            at - judgedAgo.toNanos() - heldFor.toNanos(),
             rule(),
             episode,
             truth,
