@@ -2,6 +2,7 @@ package dev.reeve.telemetry;
 
 import static dev.reeve.telemetry.Instruments.attributes;
 
+import dev.reeve.config.Mode;
 import dev.reeve.model.EpisodeState;
 import dev.reeve.model.Money;
 import dev.reeve.model.MoneyPerHour;
@@ -18,6 +19,7 @@ import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
@@ -36,7 +38,6 @@ public final class Telemetry implements AutoCloseable {
   private static final int MOST_RULES = 500;
   private static final int MOST_WORDS = 60;
   private static final int MOST_GPUS = 10_000;
-  private static final List<String> MODES = List.of("observe", "act");
 
   private final ScrapeReader page;
   private final Sdk sdk;
@@ -179,12 +180,10 @@ public final class Telemetry implements AutoCloseable {
     instruments.record(Instrument.JOURNAL_FSYNC_DURATION, seconds(fsync));
   }
 
-  /**
-   * @param mode {@code observe} or {@code act}
-   */
-  public void mode(String mode) {
-    for (String each : MODES) {
-      instruments.set(Instrument.MODE, each.equals(mode) ? 1 : 0, each);
+  /** The mode that is in force. */
+  public void mode(Mode mode) {
+    for (Mode each : Mode.values()) {
+      instruments.set(Instrument.MODE, each == mode ? 1 : 0, each.name().toLowerCase(Locale.ROOT));
     }
   }
 

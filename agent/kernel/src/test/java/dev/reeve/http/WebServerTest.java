@@ -10,6 +10,7 @@ import dev.reeve.json.JsonValue;
 import dev.reeve.telemetry.Exposition;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -43,7 +44,11 @@ class WebServerTest {
 
   @BeforeEach
   void start() throws Exception {
-    server = start(new HttpSettings("127.0.0.1", 0));
+    server = start(local(0));
+  }
+
+  private static HttpSettings local(int port) {
+    return new HttpSettings(new InetSocketAddress("127.0.0.1", port));
   }
 
   private WebServer start(HttpSettings settings) throws Exception {
@@ -129,7 +134,7 @@ class WebServerTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"localhost", "LOCALHOST:1", "127.0.0.1", "127.0.0.1:9477", "[::1]:9477"})
+  @ValueSource(strings = {"localhost", "LOCALHOST:1", "127.0.0.1", "127.0.0.1:9410", "[::1]:9410"})
   void answersToTheNamesOfThisMachine(String host) throws Exception {
     String answer =
         RawHttp.ask(
@@ -240,8 +245,7 @@ class WebServerTest {
     try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
       int port = other.getLocalPort();
       HttpStartException failure =
-          assertThrows(
-              HttpStartException.class, () -> start(new HttpSettings("127.0.0.1", port)).close());
+          assertThrows(HttpStartException.class, () -> start(local(port)).close());
       assertTrue(
           failure.getMessage().contains("port " + port + " is taken by another process"),
           failure.getMessage());
@@ -250,7 +254,9 @@ class WebServerTest {
 
   @Test
   void addressOfTheNetworkIsRefused() {
-    assertThrows(IllegalArgumentException.class, () -> new HttpSettings("0.0.0.0", 1));
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> new HttpSettings(new InetSocketAddress("0.0.0.0", 1)));
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.reeve.config.Mode;
 import dev.reeve.model.EpisodeState;
 import dev.reeve.model.Money;
 import dev.reeve.model.MoneyPerHour;
@@ -109,8 +110,8 @@ class TelemetryTest {
 
   @Test
   void onlyOneModeIsInForce() {
-    telemetry.mode("observe");
-    telemetry.mode("act");
+    telemetry.mode(Mode.OBSERVE);
+    telemetry.mode(Mode.ACT);
 
     assertTrue(page().contains("reeve_mode{mode=\"act\"} 1.0\n"));
     assertTrue(page().contains("reeve_mode{mode=\"observe\"} 0.0\n"));
@@ -151,7 +152,7 @@ class TelemetryTest {
     telemetry.step("node", "done");
     telemetry.notice("webhook", true);
     telemetry.journalAppended(3, Duration.ofMillis(4));
-    telemetry.mode("observe");
+    telemetry.mode(Mode.OBSERVE);
     telemetry.paused(true);
     telemetry.ruleSet("0123abcd", 7);
     telemetry.lastGoodJudges(false);
