@@ -14,7 +14,14 @@ package dev.reeve.platform.node;
  *     ticks
  */
 public record ProcessEntry(
-    ProcessKey key, long parent, long group, long session, char state, String comm, long cpuTicks) {
+    ProcessKey key,
+    long parent,
+    long group,
+    long session,
+    char state,
+    boolean exiting,
+    String comm,
+    long cpuTicks) {
 
   public long pid() {
     return key.pid();
