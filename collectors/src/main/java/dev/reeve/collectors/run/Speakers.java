@@ -1,0 +1,136 @@
+package dev.reeve.collectors.run;
+
+import dev.reeve.linux.PeerCredentials;
+import dev.reeve.linux.Pidfd;
+import dev.reeve.platform.node.Environment;
+import dev.reeve.platform.node.GpuProcesses;
+import dev.reeve.platform.node.Member;
+import dev.reeve.platform.node.NodeWorkload;
+import dev.reeve.platform.node.ProcessDetails;
+import dev.reeve.platform.node.ProcessEntry;
+import dev.reeve.platform.node.ProcessKey;
+import dev.reeve.platform.node.ProcessTable;
+import dev.reeve.platform.node.ThisNode;
+import dev.reeve.platform.node.WorkloadResolver;
+import dev.reeve.time.Ticker;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Finds out who speaks. Processes are read at most once a second, however many ask, except for one
+ * that is younger than that.
+ *
+ * <p>Threads: any.
+ */
+final class Speakers {
+  private static final Duration FRESH = Duration.ofSeconds(1);
+  private static final Duration AT_LEAST = Duration.ofMillis(50);
+  private static final int MOST_ANCESTORS = 32;
+  private static final GpuProcesses NOT_ASKED =
+      GpuProcesses.unknown("the run socket does not ask which GPUs a process is on");
+
+  /** A peer that may not speak; the sentence says why. */
+  static final class RefusedException extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    RefusedException(String sentence) {
+      super(sentence);
+    }
+  }
+
+  private final ThisNode node;
+  private final Ticker world;
+  private Optional<ProcessTable> table = Optional.empty();
+  private long readNanos;
+
+  Speakers(ThisNode node, Ticker world) {
+    this.node = node;
+    this.world = world;
+  }
+
+  /**
+   * Who the peer is. What is read of it is believed only if its handle, opened when it connected,
+   * says afterwards that it still lives.
+   */
+  synchronized Speaker of(PeerCredentials peer, Optional<Pidfd> handle) throws RefusedException {
+    if (peer.pid() == 0) {
+      throw new RefusedException(
+          "your process is in a pid namespace that cannot be seen from here, so nobody can tell"
+              + " whose it is: share the host's, or report through a file named by REEVE_RUN");
+    }
+    Pidfd alive =
+        handle.orElseThrow(
+            () -> new RefusedException("your process had ended before it could be recognized"));
+    Speaker speaker = find(peer);
+    if (!alive.alive()) {
+      throw new RefusedException("your process ended while it was being recognized");
+    }
+    return speaker;
+  }
+
+  private Speaker find(PeerCredentials peer) throws RefusedException {
+    ProcessTable processes = containing(peer.pid());
+    ProcessEntry process =
+        processes
+            .find(peer.pid())
+            .orElseThrow(() -> new RefusedException("your process cannot be seen in /proc"));
+    long uid = processes.details(process).map(ProcessDetails::effectiveUid).orElse(-1L);
+    if (uid != peer.uid()) {
+      throw new RefusedException("your process runs as another user than the one that connected");
+    }
+    List<NodeWorkload> workloads = workloads(processes, process);
+    if (workloads.isEmpty()) {
+      throw new RefusedException("your process belongs to no workload");
+    }
+    return Speaker.of(process.key(), uid, workloads);
+  }
+
+  private ProcessTable containing(long pid) throws RefusedException {
+    long age = world.nanos() - readNanos;
+    boolean usable =
+        table.isPresent()
+            && age < FRESH.toNanos()
+            && (table.get().find(pid).isPresent() || age < AT_LEAST.toNanos());
+    return usable ? table.get() : read();
+  }
+
+  private ProcessTable read() throws RefusedException {
+    try {
+      ProcessTable now = ProcessTable.read(node.proc(), new Environment.Kept(Set.of()));
+      table = Optional.of(now);
+      readNanos = world.nanos();
+      return now;
+    } catch (IOException e) {
+      throw new RefusedException("the daemon cannot read the processes of this machine: " + e);
+    }
+  }
+
+  /** The workloads of the process and of those above it, as far as it is a member of them. */
+  private List<NodeWorkload> workloads(ProcessTable processes, ProcessEntry speaker) {
+    WorkloadResolver resolver = new WorkloadResolver(node, processes, NOT_ASKED);
+    List<NodeWorkload> found = new ArrayList<>();
+    Optional<ProcessEntry> next = Optional.of(speaker);
+    for (int i = 0; i < MOST_ANCESTORS && next.isPresent(); i++) {
+      ProcessEntry process = next.get();
+      if (found.stream().noneMatch(each -> has(each, process.key()))) {
+        if (resolver.ofGpuProcess(process.pid())
+                instanceof WorkloadResolver.Resolution.Found(NodeWorkload workload)
+            && has(workload, speaker.key())) {
+          found.add(workload);
+        } else {
+          break;
+        }
+      }
+      next = processes.find(process.parent());
+    }
+    return found;
+  }
+
+  private static boolean has(NodeWorkload workload, ProcessKey process) {
+    return workload.members().stream().map(Member::key).anyMatch(process::equals);
+  }
+}
