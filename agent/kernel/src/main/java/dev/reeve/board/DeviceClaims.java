@@ -39,8 +39,9 @@ final class DeviceClaims {
     bySource.values().removeIf(claims -> claims.silent() && !claims.source().answers(nowNanos));
   }
 
+  /** Whether nothing is left of what was ever said. */
   boolean silent() {
-    return bySource.isEmpty();
+    return bySource.values().stream().allMatch(SourceClaims::silent);
   }
 
   List<Claim> claims() {

@@ -71,7 +71,8 @@ final class Holes {
 
   private void makeRoom() {
     int size = tail - head;
-    int capacity = size * 2 >= from.length ? Math.max(FIRST_CAPACITY, from.length * 2) : from.length;
+    int capacity =
+        size * 2 >= from.length ? Math.max(FIRST_CAPACITY, from.length * 2) : from.length;
     from = moved(from, capacity);
     to = moved(to, capacity);
     before = moved(before, capacity);

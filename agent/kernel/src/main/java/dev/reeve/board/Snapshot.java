@@ -108,9 +108,7 @@ public record Snapshot(
    */
   public Map<Signal, Window> witnesses(SubjectId id, Duration span) {
     Subject.Run run = runs.get(id);
-    return witnesses
-        .getOrDefault(run == null ? id : run.workload(), Witnesses.none())
-        .over(span);
+    return witnesses.getOrDefault(run == null ? id : run.workload(), Witnesses.none()).over(span);
   }
 
   private static <K extends Comparable<K>, V> SortedMap<K, V> copy(SortedMap<K, V> map) {
