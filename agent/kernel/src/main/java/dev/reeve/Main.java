@@ -1,10 +1,12 @@
 package dev.reeve;
 
-/** Says its version, until the commands are there. */
+import dev.reeve.cli.CommandLineInterface;
+
+/** The program. */
 public final class Main {
   private Main() {}
 
-  public static void main(String[] args) {
-    System.out.println("reeve " + Main.class.getPackage().getImplementationVersion());
+  public static void main(String[] arguments) {
+    System.exit(CommandLineInterface.run(arguments));
   }
 }

@@ -1,4 +1,4 @@
-/// Where the process begins.
+/// Reeve: watches GPUs, model KPIs and money, and takes idle GPUs back under guard.
 @NullMarked
 package dev.reeve;
 

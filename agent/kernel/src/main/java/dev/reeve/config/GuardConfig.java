@@ -15,7 +15,6 @@ public record GuardConfig(
     Duration cooldown,
     Duration minNotice,
     BudgetConfig budget,
-    MassVetoConfig massVeto,
     List<Glob> protect) {
   private static final Duration LONGEST = Duration.ofDays(30);
 
@@ -45,7 +44,6 @@ public record GuardConfig(
         cooldown,
         minNotice,
         BudgetConfig.read(section.section("budget")),
-        MassVetoConfig.read(section.section("mass_veto")),
         protect);
   }
 }

@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
  * @param listen a loopback address; port 0 takes a free one
  */
 public record HttpConfig(boolean enabled, InetSocketAddress listen) {
-  private static final String USUAL = "127.0.0.1:9410";
+  private static final String USUAL = "127.0.0.1:9477";
   private static final Pattern LISTEN = Pattern.compile("\\[?([0-9A-Fa-f:.]+?)]?:(\\d{1,5})");
 
   static HttpConfig read(Section section) {

@@ -1,5 +1,6 @@
 package dev.reeve.config;
 
+import dev.reeve.guard.Mode;
 import java.time.Duration;
 
 /**
@@ -24,8 +25,8 @@ public record ReeveConfig(
   public static ReeveConfig read(Section root, Host host) {
     root.about(
         "mode",
-        "how far Reeve goes: `observe` says what it would do, `approve` asks a human before each"
-            + " action, `act` acts within its guards, `off` judges nothing");
+        "how far Reeve goes: `observe` judges, tells owners and says what it would do, `act` acts"
+            + " within its guards, `off` judges and tells nobody");
     Mode mode = root.oneOf("mode", Mode.class, Mode.OBSERVE);
     root.about("cycle", "time between two judgements of everything");
     Duration cycle =

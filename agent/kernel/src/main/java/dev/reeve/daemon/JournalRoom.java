@@ -16,7 +16,9 @@ import dev.reeve.time.Clocks;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.UUID;
+import java.util.function.Consumer;
 
 /**
  * The journal of this daemon, opened.
@@ -24,19 +26,25 @@ import java.util.UUID;
  * @param observeOnly why nothing may be done whatever the configuration says; empty if it may
  */
 record JournalRoom(DecisionLog log, String observeOnly) {
+  /** What the journal tells its surroundings. */
+  record Ports(Fatal fatal, CrashPoint crashPoint, Consumer<Duration> appended) {}
+
   private static final Logger logger = System.getLogger(JournalRoom.class.getName());
 
   static JournalRoom open(
-      Path folder, int segmentBytes, Clocks clocks, Fatal fatal, CrashPoint crashPoint)
-      throws StartException {
+      Path folder, int segmentBytes, Clocks clocks, Ports ports) throws StartException {
     Stamps stamps = stamps(clocks);
     OpenResult result =
         FileJournal.open(
             folder,
             new JournalSettings(segmentBytes, DecisionWriter::knows),
-            new JournalPorts(stamps, fatal, crashPoint, Directories::sync));
+            new JournalPorts(stamps, ports.fatal(), ports.crashPoint(), Directories::sync));
     return switch (result) {
-      case OpenResult.Opened opened -> over(opened, stamps);
+      case OpenResult.Opened opened ->
+          over(
+              opened.cutBytes(),
+              new TimedJournal(opened.journal(), clocks.world(), ports.appended()),
+              stamps);
       case OpenResult.ObserveOnly newer ->
           new JournalRoom(
               fold(new VolatileJournal(stamps), stamps),
@@ -51,14 +59,15 @@ record JournalRoom(DecisionLog log, String observeOnly) {
     };
   }
 
-  private static JournalRoom over(OpenResult.Opened opened, Stamps stamps) throws StartException {
-    if (opened.cutBytes() > 0) {
+  private static JournalRoom over(long cutBytes, Journal journal, Stamps stamps)
+      throws StartException {
+    if (cutBytes > 0) {
       logger.log(
           Level.WARNING,
           "cut {0} bytes off the end of the journal: a record that was never acknowledged",
-          opened.cutBytes());
+          cutBytes);
     }
-    return new JournalRoom(fold(opened.journal(), stamps), "");
+    return new JournalRoom(fold(journal, stamps), "");
   }
 
   private static DecisionLog fold(Journal journal, Stamps stamps) throws StartException {

@@ -160,7 +160,7 @@ final class StatusView implements View {
             .toList());
   }
 
-  private static JsonValue gpu(Cycle cycle, Subject.Gpu gpu) {
+  static JsonValue gpu(Cycle cycle, Subject.Gpu gpu) {
     Map<Signal, Double> latest = cycle.snapshot().latest().getOrDefault(gpu.id(), Map.of());
     JsonObjectBuilder json =
         Json.object()

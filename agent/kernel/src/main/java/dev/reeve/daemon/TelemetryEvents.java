@@ -28,10 +28,12 @@ import java.util.TreeMap;
 final class TelemetryEvents implements LoopEvents {
   private final Telemetry telemetry;
   private final Traces traces;
+  private final NoticeBoard notices;
 
-  TelemetryEvents(Telemetry telemetry, Traces traces) {
+  TelemetryEvents(Telemetry telemetry, Traces traces, NoticeBoard notices) {
     this.telemetry = telemetry;
     this.traces = traces;
+    this.notices = notices;
   }
 
   @Override
@@ -111,6 +113,7 @@ final class TelemetryEvents implements LoopEvents {
   public void noticed(Episode episode, String channel, boolean delivered) {
     telemetry.notice(channel, delivered);
     traces.noticed(episode, channel, delivered);
+    notices.noticed(episode, channel, delivered);
   }
 
   @Override

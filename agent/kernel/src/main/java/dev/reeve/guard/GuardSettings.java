@@ -1,5 +1,6 @@
 package dev.reeve.guard;
 
+import dev.reeve.config.Glob;
 import java.time.Duration;
 import java.util.List;
 
@@ -8,7 +9,7 @@ import java.util.List;
  *
  * @param cooldown how long a workload is left alone after a plan touched it
  * @param budgetPlans how many plans may begin within {@code budgetPer}, over all workloads
- * @param protectedNames patterns with {@code *} over the display form of workload ids
+ * @param protectedNames patterns over the display form of workload ids
  * @param permitLife world clock: how long a permit can be spent
  * @param freshWithin how old the newest cycle's answer may be
  */
@@ -17,7 +18,7 @@ public record GuardSettings(
     Duration cooldown,
     int budgetPlans,
     Duration budgetPer,
-    List<String> protectedNames,
+    List<Glob> protectedNames,
     Duration permitLife,
     Duration freshWithin) {
   public GuardSettings {

@@ -1,5 +1,6 @@
 package dev.reeve.guard;
 
+import dev.reeve.config.Glob;
 import dev.reeve.model.Protection;
 import dev.reeve.model.WorkloadKind;
 import dev.reeve.model.WorkloadSighting;
@@ -10,7 +11,7 @@ import java.util.Optional;
  * Leaves alone what is protected, what another platform owns, and what the rule may not act on.
  * What cannot be read is protected; a kind that is not known is not one that a rule names.
  */
-record ProtectionGuard(List<String> protectedNames) implements Guard {
+record ProtectionGuard(List<Glob> protectedNames) implements Guard {
   @Override
   public String name() {
     return "protection";
@@ -34,8 +35,8 @@ record ProtectionGuard(List<String> protectedNames) implements Guard {
       return deny("it belongs to " + target.foreignTo() + ", which acts on its own workloads");
     }
     String name = target.id().display();
-    for (String pattern : protectedNames) {
-      if (matches(pattern, name)) {
+    for (Glob pattern : protectedNames) {
+      if (pattern.matches(name)) {
         return deny("protected by the pattern '" + pattern + "' of guard.protect");
       }
     }
@@ -44,26 +45,5 @@ record ProtectionGuard(List<String> protectedNames) implements Guard {
       return deny("its kind is " + kind.text() + ", on which this rule never acts");
     }
     return Optional.empty();
-  }
-
-  /** Linear in both texts; {@code *} stands for any characters. */
-  static boolean matches(String pattern, String name) {
-    String[] parts = pattern.split("\\*", -1);
-    if (!name.startsWith(parts[0])) {
-      return false;
-    }
-    if (parts.length == 1) {
-      return name.length() == parts[0].length();
-    }
-    int at = parts[0].length();
-    for (int part = 1; part < parts.length - 1; part++) {
-      int found = name.indexOf(parts[part], at);
-      if (found < 0) {
-        return false;
-      }
-      at = found + parts[part].length();
-    }
-    String last = parts[parts.length - 1];
-    return name.length() - last.length() >= at && name.endsWith(last);
   }
 }

@@ -389,6 +389,19 @@ public final class ControlLoop implements AutoCloseable {
             });
   }
 
+  /** What every rule answers for a subject now, whether it fired or not. Threads: any. */
+  public List<Judgement> explain(SubjectId subject) {
+    Optional<Cycle> cycle = newest;
+    if (cycle.isEmpty()) {
+      return List.of();
+    }
+    Judge judge = new Judge(cycle.get().rules(), cycle.get().snapshot());
+    return cycle.get().rules().rules().stream()
+        .filter(rule -> rule.targetPattern().kind() == subject.kind())
+        .map(rule -> judge.judge(rule, subject))
+        .toList();
+  }
+
   /** How long ago the newest cycle judged, on the evidence clock. */
   public Optional<Duration> age() {
     return newest.map(cycle -> parts.clocks().evidence().since(cycle.atNanos()));

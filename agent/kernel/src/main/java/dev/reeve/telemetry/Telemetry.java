@@ -2,7 +2,7 @@ package dev.reeve.telemetry;
 
 import static dev.reeve.telemetry.Instruments.attributes;
 
-import dev.reeve.config.Mode;
+import dev.reeve.guard.Mode;
 import dev.reeve.model.EpisodeState;
 import dev.reeve.model.Money;
 import dev.reeve.model.MoneyPerHour;

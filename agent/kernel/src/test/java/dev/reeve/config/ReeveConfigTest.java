@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import dev.reeve.guard.Mode;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +32,6 @@ final class ReeveConfigTest {
                 Duration.ofHours(1),
                 Duration.ofMinutes(15),
                 new BudgetConfig(1, Duration.ofMinutes(10)),
-                new MassVetoConfig(0.2, 3, Duration.ofMinutes(5)),
                 List.of()),
             new JournalConfig(8 << 20),
             new TelemetryConfig(TelemetryConfig.Otlp.AUTO));
@@ -52,7 +52,6 @@ final class ReeveConfigTest {
                 Duration.ofHours(2),
                 Duration.ofMinutes(30),
                 new BudgetConfig(5, Duration.ofHours(1)),
-                new MassVetoConfig(0.1, 2, Duration.ofMinutes(10)),
                 List.of(new Glob("process/root/*"), new Glob("*/prod-*"))),
             new JournalConfig(1 << 20),
             new TelemetryConfig(TelemetryConfig.Otlp.OFF));

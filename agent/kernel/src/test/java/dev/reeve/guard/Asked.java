@@ -237,7 +237,7 @@ final class Asked {
             Duration.ofHours(1),
             budget,
             Duration.ofMinutes(10),
-            patterns,
+            patterns.stream().map(dev.reeve.config.Glob::new).toList(),
             Duration.ofSeconds(10),
             Duration.ofMinutes(1));
     FakeAction action =

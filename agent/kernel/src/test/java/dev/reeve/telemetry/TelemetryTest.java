@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.reeve.config.Mode;
+import dev.reeve.guard.Mode;
 import dev.reeve.model.EpisodeState;
 import dev.reeve.model.Money;
 import dev.reeve.model.MoneyPerHour;

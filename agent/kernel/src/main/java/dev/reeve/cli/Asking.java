@@ -1,0 +1,56 @@
+package dev.reeve.cli;
+
+import dev.reeve.control.Control;
+import dev.reeve.control.ControlClient;
+import dev.reeve.control.ControlServer;
+import dev.reeve.control.NoDaemonException;
+import dev.reeve.json.Json;
+import dev.reeve.json.JsonObject;
+import dev.reeve.json.JsonValue;
+import dev.reeve.linux.BootClock;
+import dev.reeve.time.BootTicker;
+import java.nio.file.Path;
+import java.time.Duration;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** What every command that asks the daemon has in common. */
+public final class Asking {
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+  /** How data is printed. */
+  public enum Format {
+    TABLE,
+    JSON
+  }
+
+  @Mixin private ConfigFile file = new ConfigFile();
+
+  @Option(
+      names = {"-o", "--output"},
+      paramLabel = "FORMAT",
+      description = "table (default) or json")
+  private Format format = Format.TABLE;
+
+  boolean json() {
+    return format == Format.JSON;
+  }
+
+  /** Asks the daemon that the configuration's runtime folder belongs to. */
+  JsonObject ask(String question, JsonObject arguments)
+      throws Control.RefusedException, NoDaemonException {
+    Path socket = file.read().config().folders().runtime().resolve(ControlServer.SOCKET);
+    JsonValue answer =
+        new ControlClient(socket, PATIENCE, new BootTicker(BootClock::nanos))
+            .ask(question, arguments);
+    return answer instanceof JsonObject object ? object : Json.object().build();
+  }
+
+  JsonObject ask(String question) throws Control.RefusedException, NoDaemonException {
+    return ask(question, Json.object().build());
+  }
+
+  static void print(JsonObject answer) {
+    System.out.println(Json.write(answer));
+  }
+}

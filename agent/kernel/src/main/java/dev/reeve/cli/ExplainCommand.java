@@ -1,0 +1,88 @@
+package dev.reeve.cli;
+
+import dev.reeve.json.Json;
+import dev.reeve.json.JsonObject;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** Why a subject was judged as it was, and what would change that. */
+@Command(
+    name = "explain",
+    mixinStandardHelpOptions = true,
+    description = "Says for each rule why it holds for a subject or not, value by value.")
+final class ExplainCommand implements Callable<Integer> {
+  @Mixin private Asking asking = new Asking();
+
+  @Parameters(paramLabel = "SUBJECT", description = "part of a workload's, GPU's or run's name")
+  private String subject = "";
+
+  @Override
+  public Integer call() throws Exception {
+    JsonObject answer =
+        asking.ask("explain", Json.object().put("subject", subject).build());
+    if (asking.json()) {
+      Asking.print(answer);
+      return 0;
+    }
+    for (JsonObject one : Answers.list(answer, "subjects")) {
+      System.out.print(text(one));
+    }
+    return 0;
+  }
+
+  static String text(JsonObject one) {
+    StringBuilder out = new StringBuilder();
+    out.append(Text.cell(Answers.text(one, "subject")))
+        .append("   costs ")
+        .append(Answers.money(one, "cost"))
+        .append('\n');
+    for (JsonObject rule : Answers.list(one, "rules")) {
+      out.append("  ")
+          .append(Answers.text(rule, "rule"))
+          .append(": ")
+          .append(verdict(Answers.text(rule, "truth")));
+      rule.text("state")
+          .ifPresent(
+              state ->
+                  out.append(", episode ").append(state).append(" (")
+                      .append(Text.cell(Answers.text(rule, "note"))).append(')'));
+      out.append('\n');
+      out.append(evidence(rule));
+    }
+    return out.toString();
+  }
+
+  private static String verdict(String truth) {
+    return switch (truth) {
+      case "true" -> "holds";
+      case "false" -> "does not hold";
+      default -> "is not known to hold";
+    };
+  }
+
+  private static String evidence(JsonObject rule) {
+    List<List<String>> rows = new ArrayList<>();
+    for (JsonObject one : Answers.list(rule, "evidence")) {
+      rows.add(
+          List.of(
+              "    " + Answers.text(one, "expression"),
+              Answers.value(one, "value"),
+              Answers.text(one, "comparison") + " " + Answers.value(one, "threshold"),
+              Answers.text(one, "truth"),
+              one.text("why_not").orElse(change(one))));
+    }
+    return Text.table(List.of("    ASKED", "SEEN", "NEEDED", "HOLDS", "WHY NOT, OR WHAT WOULD CHANGE IT"), rows);
+  }
+
+  /** What would make one comparison come out the other way. */
+  private static String change(JsonObject one) {
+    boolean less = Answers.text(one, "comparison").startsWith("<");
+    boolean holds = Answers.text(one, "truth").equals("true");
+    String threshold = Answers.value(one, "threshold");
+    return (holds == less ? "at least " : "less than ") + threshold + " would change it";
+  }
+}

@@ -1,0 +1,98 @@
+package dev.reeve.cli;
+
+import dev.reeve.json.JsonObject;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** What the daemon sees. */
+@Command(
+    name = "status",
+    mixinStandardHelpOptions = true,
+    description = "Shows what the daemon sees: GPUs, whose they are, what they cost and waste.")
+final class StatusCommand implements Callable<Integer> {
+  @Mixin private Asking asking = new Asking();
+
+  @Override
+  public Integer call() throws Exception {
+    JsonObject status = asking.ask("status");
+    if (asking.json()) {
+      Asking.print(status);
+      return 0;
+    }
+    System.out.print(text(status));
+    return 0;
+  }
+
+  static String text(JsonObject status) {
+    StringBuilder out = new StringBuilder();
+    out.append("mode ").append(Answers.text(status, "mode"));
+    status
+        .object("paused")
+        .ifPresent(
+            paused ->
+                out.append(", PAUSED by ")
+                    .append(Text.cell(Answers.text(paused, "by")))
+                    .append(": ")
+                    .append(Text.cell(Answers.text(paused, "reason"))));
+    status
+        .text("observe_only")
+        .ifPresent(why -> out.append(", observes only: ").append(Text.cell(why)));
+    out.append('\n');
+    status
+        .object("money")
+        .ifPresent(
+            money ->
+                out.append("costing ")
+                    .append(Answers.moneys(money, "costing"))
+                    .append(", wasting ")
+                    .append(Answers.moneys(money, "wasting"))
+                    .append(", saved ")
+                    .append(Answers.moneys(money, "saved"))
+                    .append('\n'));
+    return out.append('\n').append(gpus(status)).append('\n').append(sources(status)).toString();
+  }
+
+  static String gpus(JsonObject status) {
+    List<List<String>> rows = new ArrayList<>();
+    for (JsonObject gpu : Answers.list(status, "gpus")) {
+      rows.add(
+          List.of(
+              Answers.text(gpu, "index"),
+              Answers.text(gpu, "id"),
+              Answers.text(gpu, "model"),
+              Answers.text(gpu, "state"),
+              Answers.percent(gpu, "engine_active"),
+              Answers.percent(gpu, "utilization"),
+              Answers.gibibytes(gpu, "memory_used_bytes"),
+              Answers.number(gpu, "power_watts", " W"),
+              gpu.array("holders").isPresent()
+                  ? Answers.texts(gpu, "holders")
+                  : "unknown: " + Answers.text(gpu, "note"),
+              Answers.money(gpu, "cost")));
+    }
+    return rows.isEmpty()
+        ? "no GPU is seen\n"
+        : Text.table(
+            List.of(
+                "GPU", "ID", "MODEL", "STATE", "ENGINE", "UTIL", "MEMORY", "POWER", "HELD BY",
+                "COST"),
+            rows);
+  }
+
+  private static String sources(JsonObject status) {
+    List<List<String>> rows = new ArrayList<>();
+    for (JsonObject source : Answers.list(status, "collectors")) {
+      rows.add(
+          List.of(
+              Answers.text(source, "name"),
+              source.bool("ok").orElse(false) ? "ok" : Answers.text(source, "problem"),
+              Answers.text(source, "last_success")));
+    }
+    return rows.isEmpty()
+        ? "no source is read\n"
+        : Text.table(List.of("SOURCE", "STATE", "LAST GOOD"), rows);
+  }
+}

@@ -1,0 +1,158 @@
+package dev.reeve.daemon;
+
+import dev.reeve.control.Caller;
+import dev.reeve.control.Control;
+import dev.reeve.decision.Decision;
+import dev.reeve.decision.DecisionLog;
+import dev.reeve.guard.KillSwitch;
+import dev.reeve.json.Json;
+import dev.reeve.json.JsonObject;
+import dev.reeve.json.JsonValue;
+import dev.reeve.loop.ControlLoop;
+import dev.reeve.loop.Cycle;
+import dev.reeve.loop.Judgement;
+import dev.reeve.model.Episode;
+import dev.reeve.model.Subject;
+import dev.reeve.model.SubjectId;
+import dev.reeve.time.Clocks;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+
+/** What the daemon does when an operator asks on the control socket. */
+final class Operator implements Control {
+  private final StatusView view;
+  private final ControlLoop loop;
+  private final DecisionLog log;
+  private final KillSwitch killSwitch;
+  private final Clocks clocks;
+
+  Operator(
+      StatusView view,
+      ControlLoop loop,
+      DecisionLog log,
+      KillSwitch killSwitch,
+      Clocks clocks) {
+    this.view = view;
+    this.loop = loop;
+    this.log = log;
+    this.killSwitch = killSwitch;
+    this.clocks = clocks;
+  }
+
+  @Override
+  public JsonValue pause(Pause pause, Caller caller) {
+    OptionalLong until =
+        pause
+            .duration()
+            .map(
+                time ->
+                    OptionalLong.of(
+                        clocks.wall().millis() + (long) (time.toMillis() / clocks.speed())))
+            .orElse(OptionalLong.empty());
+    log.append(new Decision.Paused(caller.toString(), pause.reason(), pause.all(), until));
+    return inForce();
+  }
+
+  @Override
+  public JsonValue resume(Caller caller) {
+    log.append(new Decision.Resumed(caller.toString()));
+    return inForce();
+  }
+
+  private JsonValue inForce() {
+    return log.locked(
+        state ->
+            Json.object()
+                .put("paused", killSwitch.pressed(state).isPresent())
+                .put("reason", killSwitch.pressed(state).orElse(""))
+                .build());
+  }
+
+  @Override
+  public JsonValue query(String name, JsonObject arguments) throws RefusedException {
+    return switch (name) {
+      case "status" -> view.status();
+      case "findings" -> view.findings();
+      case "plan" -> view.plans();
+      case "episodes" -> view.episodes();
+      case "explain" ->
+          explain(
+              arguments
+                  .text("subject")
+                  .orElseThrow(() -> new RefusedException("explain needs a subject")));
+      default ->
+          throw new RefusedException(
+              "'"
+                  + name
+                  + "' is no question: status, findings, plan, episodes and explain are");
+    };
+  }
+
+  @Override
+  public JsonValue decide(Answer answer, JsonObject arguments, Caller caller)
+      throws RefusedException {
+    throw new RefusedException("this release takes no answers to plans; pause stops all of them");
+  }
+
+  private JsonValue explain(String words) throws RefusedException {
+    Cycle cycle =
+        loop.newest().orElseThrow(() -> new RefusedException("nothing was judged yet"));
+    List<Subject> found = new ArrayList<>();
+    for (Subject subject : cycle.snapshot().subjects()) {
+      if (matches(subject.id(), words)) {
+        found.add(subject);
+      }
+    }
+    if (found.isEmpty()) {
+      throw new RefusedException(
+          "nothing that is seen now is called '" + words + "'; 'reeve status' lists what is");
+    }
+    return view.envelope()
+        .put("subjects", Json.array(found.stream().map(one -> explain(cycle, one)).toList()))
+        .build();
+  }
+
+  private static boolean matches(SubjectId id, String words) {
+    return id.toString().contains(words) || Shapes.name(id).contains(words);
+  }
+
+  private JsonValue explain(Cycle cycle, Subject subject) {
+    return Json.object()
+        .put("subject", Shapes.name(subject))
+        .put("incarnation", subject.incarnation())
+        .put("cost", Shapes.cost(subject.cost()))
+        .put(
+            "rules",
+            Json.array(
+                loop.explain(subject.id()).stream()
+                    .map(judgement -> rule(cycle, judgement))
+                    .toList()))
+        .build();
+  }
+
+  private static JsonValue rule(Cycle cycle, Judgement judgement) {
+    var json =
+        Json.object()
+            .put("rule", judgement.rule().id())
+            .put("title", judgement.rule().title())
+            .put("why", judgement.rule().why())
+            .put("truth", Shapes.truth(judgement.truth()))
+            .put(
+                "evidence",
+                Json.array(
+                    judgement.finding().evidence().stream().map(Shapes::evidence).toList()));
+    for (Episode episode : cycle.episodes()) {
+      if (episode.rule().equals(judgement.rule().id())
+          && episode.subject().equals(judgement.subject())) {
+        json.put("episode", episode.id())
+            .put("state", episode.state().text())
+            .put("notice_seconds", Duration.ofNanos(episode.noticeNanos()).toSeconds())
+            .put("note", episode.note());
+        break;
+      }
+    }
+    return json.build();
+  }
+}

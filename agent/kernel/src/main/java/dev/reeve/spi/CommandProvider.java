@@ -1,0 +1,10 @@
+package dev.reeve.spi;
+
+/**
+ * Adds a command to the launcher: what needs more than the kernel knows. Found by {@link
+ * java.util.ServiceLoader}.
+ */
+public interface CommandProvider {
+  /** An object that the command line library reads its options from, named by its annotation. */
+  Object command();
+}
