@@ -1,5 +1,4 @@
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -8,22 +7,37 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 
-/// Writes scrapes of one node as dcgm-exporter prints them, `Bodies FOLDER COUNT [shuffle]`: 25 families
-/// of 8 GPUs with Kubernetes labels. From one scrape to the next half of the values change, and most of
-/// those change in length. The same numbers give the same bytes everywhere.
+/// Writes scrapes of one node as dcgm-exporter prints them, `Bodies FOLDER COUNT [shuffle]`: 25
+/// families of 8 GPUs with Kubernetes labels. From one scrape to the next half of the values
+/// change, and most of those change in length. The same numbers give the same bytes everywhere.
 public final class Bodies {
   private static final long SEED = 20_260_101;
   private static final int GPUS = 8;
   private static final String[] FAMILIES = {
-    "DCGM_FI_DEV_SM_CLOCK", "DCGM_FI_DEV_MEM_CLOCK", "DCGM_FI_DEV_MEMORY_TEMP",
-    "DCGM_FI_DEV_GPU_TEMP", "DCGM_FI_DEV_POWER_USAGE", "DCGM_FI_DEV_TOTAL_ENERGY_CONSUMPTION",
-    "DCGM_FI_DEV_PCIE_REPLAY_COUNTER", "DCGM_FI_DEV_GPU_UTIL", "DCGM_FI_DEV_MEM_COPY_UTIL",
-    "DCGM_FI_DEV_ENC_UTIL", "DCGM_FI_DEV_DEC_UTIL", "DCGM_FI_DEV_XID_ERRORS",
-    "DCGM_FI_DEV_FB_FREE", "DCGM_FI_DEV_FB_USED", "DCGM_FI_DEV_FB_RESERVED",
-    "DCGM_FI_DEV_NVLINK_BANDWIDTH_TOTAL", "DCGM_FI_DEV_VGPU_LICENSE_STATUS",
-    "DCGM_FI_DEV_UNCORRECTABLE_REMAPPED_ROWS", "DCGM_FI_DEV_CORRECTABLE_REMAPPED_ROWS",
-    "DCGM_FI_DEV_ROW_REMAP_FAILURE", "DCGM_FI_PROF_GR_ENGINE_ACTIVE",
-    "DCGM_FI_PROF_PIPE_TENSOR_ACTIVE", "DCGM_FI_PROF_DRAM_ACTIVE", "DCGM_FI_PROF_PCIE_TX_BYTES",
+    "DCGM_FI_DEV_SM_CLOCK",
+    "DCGM_FI_DEV_MEM_CLOCK",
+    "DCGM_FI_DEV_MEMORY_TEMP",
+    "DCGM_FI_DEV_GPU_TEMP",
+    "DCGM_FI_DEV_POWER_USAGE",
+    "DCGM_FI_DEV_TOTAL_ENERGY_CONSUMPTION",
+    "DCGM_FI_DEV_PCIE_REPLAY_COUNTER",
+    "DCGM_FI_DEV_GPU_UTIL",
+    "DCGM_FI_DEV_MEM_COPY_UTIL",
+    "DCGM_FI_DEV_ENC_UTIL",
+    "DCGM_FI_DEV_DEC_UTIL",
+    "DCGM_FI_DEV_XID_ERRORS",
+    "DCGM_FI_DEV_FB_FREE",
+    "DCGM_FI_DEV_FB_USED",
+    "DCGM_FI_DEV_FB_RESERVED",
+    "DCGM_FI_DEV_NVLINK_BANDWIDTH_TOTAL",
+    "DCGM_FI_DEV_VGPU_LICENSE_STATUS",
+    "DCGM_FI_DEV_UNCORRECTABLE_REMAPPED_ROWS",
+    "DCGM_FI_DEV_CORRECTABLE_REMAPPED_ROWS",
+    "DCGM_FI_DEV_ROW_REMAP_FAILURE",
+    "DCGM_FI_PROF_GR_ENGINE_ACTIVE",
+    "DCGM_FI_PROF_PIPE_TENSOR_ACTIVE",
+    "DCGM_FI_PROF_DRAM_ACTIVE",
+    "DCGM_FI_PROF_PCIE_TX_BYTES",
     "DCGM_FI_PROF_PCIE_RX_BYTES",
   };
 
@@ -44,10 +58,10 @@ public final class Bodies {
   private Bodies() {
     for (int gpu = 0; gpu < GPUS; gpu++) {
       labels[gpu] =
-          ("{gpu=\"%d\",UUID=\"GPU-%08x-13cc-013a-d88f-%012x\",pci_bus_id=\"00000000:%02X:00.0\","
-                  + "device=\"nvidia%d\",modelName=\"NVIDIA H100 80GB HBM3\",Hostname=\"gsrh100-074\","
-                  + "DCGM_FI_DRIVER_VERSION=\"535.129.03\",container=\"kserve-container\","
-                  + "namespace=\"model-playground-stg\",pod=\"text-embedding-predictor-%05d-57946f6c67\"}")
+          ("{gpu=\"%d\",UUID=\"GPU-%08x-13cc-013a-d88f-%012x\",pci_bus_id=\"00000000:%02X:00.0\",device=\"nvidia%d\",modelName=\"NVIDIA"
+               + " H100 80GB HBM3\",Hostname=\"gsrh100-074\","
+               + "DCGM_FI_DRIVER_VERSION=\"535.129.03\",container=\"kserve-container\","
+               + "namespace=\"model-playground-stg\",pod=\"text-embedding-predictor-%05d-57946f6c67\"}")
               .formatted(
                   gpu, random.nextInt(), random.nextLong() >>> 16, 26 + 18 * gpu, gpu, 8 + gpu / 4);
     }
@@ -70,7 +84,9 @@ public final class Bodies {
     if (family.contains("PROF") && !family.contains("BYTES")) {
       return "0." + Long.toString(1_000_000 + random.nextInt(1_000_000)).substring(1, 2 + digits);
     }
-    return family.contains("POWER") ? whole + ".%06d".formatted(random.nextInt(1_000_000)) : "" + whole;
+    return family.contains("POWER")
+        ? whole + ".%06d".formatted(random.nextInt(1_000_000))
+        : "" + whole;
   }
 
   private String text(boolean shuffle) {

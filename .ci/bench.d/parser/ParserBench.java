@@ -12,11 +12,11 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// Times the parser on the bodies of a folder, `ParserBench FOLDER MODE`, and prints one line: mode, best
-/// and median nanoseconds a scrape, bytes allocated a scrape.
+/// Times the parser on the bodies of a folder, `ParserBench FOLDER MODE`, and prints one line:
+/// mode, best and median nanoseconds a scrape, bytes allocated a scrape.
 ///
-/// `first` gives each body to a parser that has never seen anything; `again` gives all of them to one
-/// parser.
+/// `first` gives each body to a parser that has never seen anything; `again` gives all of them to
+/// one parser.
 public final class ParserBench {
   private static final long WARM_UP_NANOS = 1_500_000_000L;
   private static final int BATCHES = 60;
@@ -71,7 +71,10 @@ public final class ParserBench {
     Arrays.sort(nanos);
     System.out.printf(
         "%s %.0f %.0f %d%n",
-        mode, nanos[0], nanos[BATCHES / 2], allocated / ((long) BATCHES * perBatch * bodies.size()));
+        mode,
+        nanos[0],
+        nanos[BATCHES / 2],
+        allocated / ((long) BATCHES * perBatch * bodies.size()));
     if (sum == 42) {
       System.out.println("so that nothing is optimised away");
     }

@@ -22,8 +22,7 @@ final class ExplainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    JsonObject answer =
-        asking.ask("explain", Json.object().put("subject", subject).build());
+    JsonObject answer = asking.ask("explain", Json.object().put("subject", subject).build());
     if (asking.json()) {
       Asking.print(answer);
       return 0;
@@ -48,8 +47,11 @@ final class ExplainCommand implements Callable<Integer> {
       rule.text("state")
           .ifPresent(
               state ->
-                  out.append(", episode ").append(state).append(" (")
-                      .append(Text.cell(Answers.text(rule, "note"))).append(')'));
+                  out.append(", episode ")
+                      .append(state)
+                      .append(" (")
+                      .append(Text.cell(Answers.text(rule, "note")))
+                      .append(')'));
       out.append('\n');
       out.append(evidence(rule));
     }
@@ -75,7 +77,8 @@ final class ExplainCommand implements Callable<Integer> {
               Answers.text(one, "truth"),
               one.text("why_not").orElse(change(one))));
     }
-    return Text.table(List.of("    ASKED", "SEEN", "NEEDED", "HOLDS", "WHY NOT, OR WHAT WOULD CHANGE IT"), rows);
+    return Text.table(
+        List.of("    ASKED", "SEEN", "NEEDED", "HOLDS", "WHY NOT, OR WHAT WOULD CHANGE IT"), rows);
   }
 
   /** What would make one comparison come out the other way. */

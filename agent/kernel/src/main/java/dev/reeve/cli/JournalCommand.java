@@ -27,8 +27,7 @@ final class JournalCommand {
   int show(
       @Mixin ConfigFile file,
       @Option(names = "--from", description = "first sequence", defaultValue = "1") long from,
-      @Option(names = "--type", description = "only this type; may be repeated")
-          List<String> types,
+      @Option(names = "--type", description = "only this type; may be repeated") List<String> types,
       @Option(
               names = {"-o", "--output"},
               description = "text or json_lines",

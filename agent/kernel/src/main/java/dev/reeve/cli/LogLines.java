@@ -23,7 +23,8 @@ final class LogLines extends Formatter {
         .append(' ')
         .append(Text.plain(formatMessage(record)));
     Throwable thrown = record.getThrown();
-    if (thrown != null && record.getLevel().intValue() >= java.util.logging.Level.SEVERE.intValue()) {
+    if (thrown != null
+        && record.getLevel().intValue() >= java.util.logging.Level.SEVERE.intValue()) {
       line.append('\n');
       for (StackTraceElement at : thrown.getStackTrace()) {
         line.append("  at ").append(at).append('\n');

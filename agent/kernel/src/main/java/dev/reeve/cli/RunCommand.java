@@ -1,5 +1,6 @@
 package dev.reeve.cli;
 
+import dev.reeve.daemon.Check;
 import dev.reeve.daemon.Daemon;
 import dev.reeve.linux.SdNotify;
 import java.lang.System.Logger;
@@ -23,6 +24,7 @@ final class RunCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     ConfigFile.Read read = file.read();
     if (!read.configuration().problems().isEmpty()) {
+      Check.providers(read.configuration(), read.config());
       System.err.print(Text.plain(read.configuration().problems().text()));
       return Failures.CONFIGURATION;
     }

@@ -12,10 +12,7 @@ import java.util.List;
  * @param protect workloads that are never touched
  */
 public record GuardConfig(
-    Duration cooldown,
-    Duration minNotice,
-    BudgetConfig budget,
-    List<Glob> protect) {
+    Duration cooldown, Duration minNotice, BudgetConfig budget, List<Glob> protect) {
   private static final Duration LONGEST = Duration.ofDays(30);
 
   public GuardConfig {
@@ -41,9 +38,6 @@ public record GuardConfig(
       section.problem("protect", "patterns that are not empty");
     }
     return new GuardConfig(
-        cooldown,
-        minNotice,
-        BudgetConfig.read(section.section("budget")),
-        protect);
+        cooldown, minNotice, BudgetConfig.read(section.section("budget")), protect);
   }
 }

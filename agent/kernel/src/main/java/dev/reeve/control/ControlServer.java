@@ -111,7 +111,7 @@ public final class ControlServer implements AutoCloseable {
           .put("answer", request.carryOut(control, caller))
           .build();
     } catch (Control.RefusedException refused) {
-      return failed(refused.getMessage());
+      return failed(String.valueOf(refused.getMessage()));
     } catch (RuntimeException failure) {
       logger.log(Level.WARNING, "a request of " + caller + " failed", failure);
       return failed("the daemon could not do it; its log says why");

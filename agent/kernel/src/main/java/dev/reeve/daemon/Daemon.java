@@ -65,8 +65,7 @@ public final class Daemon implements AutoCloseable {
     this.telemetry =
         shutdown.add(
             Telemetry.open(
-                new TelemetrySettings(
-                    version, config.node().name(), environment, clocks.wall())));
+                new TelemetrySettings(version, config.node().name(), environment, clocks.wall())));
   }
 
   /** The clocks that a configuration asks for. */
@@ -112,8 +111,7 @@ public final class Daemon implements AutoCloseable {
             state.resolve("journal"),
             Math.toIntExact(config.journal().segmentSize()),
             clocks,
-            new JournalRoom.Ports(
-                die(), crashPoint, took -> telemetry.journalAppended(1, took)));
+            new JournalRoom.Ports(die(), crashPoint, took -> telemetry.journalAppended(1, took)));
     shutdown.add(journal.log());
     assemble(new Assembly(plugins, engine, journal, crashPoint), version);
   }
@@ -132,8 +130,7 @@ public final class Daemon implements AutoCloseable {
   private void assemble(Assembly parts, String version)
       throws StartException, InterruptedException {
     Mode mode = parts.journal().observeOnly().isEmpty() ? config.mode() : lesser(config.mode());
-    KillSwitch killSwitch =
-        new KillSwitch(config.folders().state().resolve("STOP"), clocks.wall());
+    KillSwitch killSwitch = new KillSwitch(config.folders().state().resolve("STOP"), clocks.wall());
     Traces traces = new Traces(telemetry, clocks);
     NoticeBoard notices = new NoticeBoard(clocks, traces);
     Board board =
@@ -158,21 +155,20 @@ public final class Daemon implements AutoCloseable {
                     new TelemetryEvents(telemetry, traces, notices),
                     parts.crashPoint(),
                     work -> Thread.ofVirtual().name("plan").start(work))));
-    parts.journal()
+    parts
+        .journal()
         .log()
         .append(
             new Decision.Started(
                 version, mode.text(), clocks.speed(), parts.engine().ruleSet().hash()));
     telemetry.mode(mode);
-    telemetry.ruleSet(
-        parts.engine().ruleSet().hash(), parts.engine().ruleSet().rules().size());
+    telemetry.ruleSet(parts.engine().ruleSet().hash(), parts.engine().ruleSet().rules().size());
     List<CollectorDuty> duties = new ArrayList<>();
     parts
         .plugins()
         .collectors()
         .forEach(
-            collector ->
-                duties.add(new CollectorDuty(collector, loop, telemetry, clocks.world())));
+            collector -> duties.add(new CollectorDuty(collector, loop, telemetry, clocks.world())));
     StatusView view =
         new StatusView(
             new StatusView.Identity(
@@ -210,8 +206,7 @@ public final class Daemon implements AutoCloseable {
       throws StartException, InterruptedException {
     try {
       shutdown.add(
-          ControlServer.start(
-              config.folders().runtime().resolve(ControlServer.SOCKET), operator));
+          ControlServer.start(config.folders().runtime().resolve(ControlServer.SOCKET), operator));
     } catch (IOException failure) {
       throw new StartException(
           "cannot listen on the control socket in "
@@ -225,10 +220,7 @@ public final class Daemon implements AutoCloseable {
       try {
         WebServer server =
             shutdown.add(
-                WebServer.start(
-                    new HttpSettings(config.http().listen()),
-                    view,
-                    telemetry));
+                WebServer.start(new HttpSettings(config.http().listen()), view, telemetry));
         address =
             "http://"
                 + config.http().listen().getAddress().getHostAddress()

@@ -22,8 +22,7 @@ final class EpisodeView {
   private final Clocks clocks;
   private final Function<Episode, String> trace;
 
-  EpisodeView(
-      ControlLoop loop, DecisionLog log, Clocks clocks, Function<Episode, String> trace) {
+  EpisodeView(ControlLoop loop, DecisionLog log, Clocks clocks, Function<Episode, String> trace) {
     this.loop = loop;
     this.log = log;
     this.clocks = clocks;
@@ -42,8 +41,7 @@ final class EpisodeView {
                             all.add(
                                 episode(
                                     episode,
-                                    Optional.ofNullable(
-                                        cycle.situations().get(episode.id()))))));
+                                    Optional.ofNullable(cycle.situations().get(episode.id()))))));
     log.locked(state -> state.closedEpisodes()).stream()
         .limit(CLOSED_SHOWN)
         .forEach(episode -> all.add(episode(episode, Optional.empty())));
@@ -62,9 +60,7 @@ final class EpisodeView {
             .put("notice_seconds", episode.noticeNanos() / 1e9)
             .put("note", episode.note())
             .put("trace", trace.apply(episode));
-    episode
-        .warnedAtNanos()
-        .ifPresent(nanos -> json.put("warned_at", Shapes.wall(clocks, nanos)));
+    episode.warnedAtNanos().ifPresent(nanos -> json.put("warned_at", Shapes.wall(clocks, nanos)));
     situation.ifPresent(
         known -> {
           json.put("truth", Shapes.truth(known.truth()));
@@ -78,8 +74,7 @@ final class EpisodeView {
                               .put(
                                   "in_seconds",
                                   Shapes.seconds(
-                                      PlanView.until(
-                                          known, rung, clocks.evidence().nanos())))
+                                      PlanView.until(known, rung, clocks.evidence().nanos())))
                               .put("of_seconds", Shapes.seconds(rung.after()))));
         });
     return json.build();

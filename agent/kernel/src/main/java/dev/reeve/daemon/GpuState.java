@@ -3,7 +3,6 @@ package dev.reeve.daemon;
 import dev.reeve.loop.Cycle;
 import dev.reeve.model.Episode;
 import dev.reeve.model.Holding;
-import dev.reeve.model.Protection;
 import dev.reeve.model.Signal;
 import dev.reeve.model.Subject;
 import dev.reeve.model.SubjectId;
@@ -47,10 +46,11 @@ enum GpuState {
 
   private static boolean guarded(Cycle cycle, List<SubjectId> holders) {
     return holders.stream()
-        .map(cycle.snapshot().workloads()::get)
+        .flatMap(holder -> cycle.snapshot().subject(holder).stream())
         .anyMatch(
-            workload ->
-                workload != null && workload.sighting().protection() instanceof Protection.Protected);
+            subject ->
+                subject instanceof Subject.Workload workload
+                    && workload.sighting().protection().isProtected());
   }
 
   private static GpuState now(Map<Signal, Double> latest) {

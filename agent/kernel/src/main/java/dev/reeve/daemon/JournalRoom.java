@@ -31,8 +31,8 @@ record JournalRoom(DecisionLog log, String observeOnly) {
 
   private static final Logger logger = System.getLogger(JournalRoom.class.getName());
 
-  static JournalRoom open(
-      Path folder, int segmentBytes, Clocks clocks, Ports ports) throws StartException {
+  static JournalRoom open(Path folder, int segmentBytes, Clocks clocks, Ports ports)
+      throws StartException {
     Stamps stamps = stamps(clocks);
     OpenResult result =
         FileJournal.open(

@@ -29,9 +29,7 @@ final class NoticeBoard {
             .put("episode", episode.id())
             .put("channel", channel)
             .put("delivered", delivered)
-            .put(
-                "text",
-                episode.rule() + ": " + Shapes.name(episode.subject()))
+            .put("text", episode.rule() + ": " + Shapes.name(episode.subject()))
             .build());
     while (newest.size() > KEPT) {
       newest.removeLast();

@@ -29,11 +29,7 @@ final class Operator implements Control {
   private final Clocks clocks;
 
   Operator(
-      StatusView view,
-      ControlLoop loop,
-      DecisionLog log,
-      KillSwitch killSwitch,
-      Clocks clocks) {
+      StatusView view, ControlLoop loop, DecisionLog log, KillSwitch killSwitch, Clocks clocks) {
     this.view = view;
     this.loop = loop;
     this.log = log;
@@ -84,9 +80,7 @@ final class Operator implements Control {
                   .orElseThrow(() -> new RefusedException("explain needs a subject")));
       default ->
           throw new RefusedException(
-              "'"
-                  + name
-                  + "' is no question: status, findings, plan, episodes and explain are");
+              "'" + name + "' is no question: status, findings, plan, episodes and explain are");
     };
   }
 
@@ -97,8 +91,7 @@ final class Operator implements Control {
   }
 
   private JsonValue explain(String words) throws RefusedException {
-    Cycle cycle =
-        loop.newest().orElseThrow(() -> new RefusedException("nothing was judged yet"));
+    Cycle cycle = loop.newest().orElseThrow(() -> new RefusedException("nothing was judged yet"));
     List<Subject> found = new ArrayList<>();
     for (Subject subject : cycle.snapshot().subjects()) {
       if (matches(subject.id(), words)) {
@@ -141,8 +134,7 @@ final class Operator implements Control {
             .put("truth", Shapes.truth(judgement.truth()))
             .put(
                 "evidence",
-                Json.array(
-                    judgement.finding().evidence().stream().map(Shapes::evidence).toList()));
+                Json.array(judgement.finding().evidence().stream().map(Shapes::evidence).toList()));
     for (Episode episode : cycle.episodes()) {
       if (episode.rule().equals(judgement.rule().id())
           && episode.subject().equals(judgement.subject())) {

@@ -79,8 +79,7 @@ final class PlanView {
         state.closed().map(Decision.PlanClosed::detail).orElse("it is being carried out"));
     state
         .closed()
-        .ifPresent(
-            closed -> json.put("result", closed.result().name().toLowerCase(Locale.ROOT)));
+        .ifPresent(closed -> json.put("result", closed.result().name().toLowerCase(Locale.ROOT)));
     return json.build();
   }
 
@@ -91,8 +90,7 @@ final class PlanView {
             .put("step", step.step())
             .put("name", inverse ? "give back" : state.plan().steps().get(step.step() - 1).name());
     step.outcome()
-        .ifPresent(
-            outcome -> json.put("outcome", outcome.word()).put("detail", outcome.detail()));
+        .ifPresent(outcome -> json.put("outcome", outcome.word()).put("detail", outcome.detail()));
     step.waited().ifPresent(waited -> json.put("reached", waited.reached()));
     return json.build();
   }
@@ -104,7 +102,9 @@ final class PlanView {
             .put("id", proposal.plan().map(plan -> plan.id()).orElse(proposal.episode()))
             .put("episode", proposal.episode())
             .put("rule", situation == null ? "" : situation.rule().id())
-            .put("workload", situation == null ? "" : Shapes.workload(situation.episode().workload()))
+            .put(
+                "workload",
+                situation == null ? "" : Shapes.workload(situation.episode().workload()))
             .put("remedy", proposal.plan().map(plan -> plan.remedy().verb()).orElse("none"))
             .put("in_seconds", 0)
             .put("verdict", proposal.verdict().map(verdict -> verdict.word()).orElse("hold"))
@@ -153,12 +153,8 @@ final class PlanView {
         .put("rule", situation.rule().id())
         .put("workload", Shapes.workload(situation.episode().workload()))
         .put("remedy", rung.remedy().verb())
-        .put(
-            "in_seconds", Shapes.seconds(until(situation, rung, clocks.evidence().nanos())))
-        .put(
-            "saves",
-            Shapes.cost(
-                situation.finding().orElseThrow().waste()))
+        .put("in_seconds", Shapes.seconds(until(situation, rung, clocks.evidence().nanos())))
+        .put("saves", Shapes.cost(situation.finding().orElseThrow().waste()))
         .put("verdict", "hold")
         .put("guard", "ladder")
         .put("reason", note.isEmpty() ? "its time has not come" : note)

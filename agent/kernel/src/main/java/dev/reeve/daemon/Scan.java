@@ -28,8 +28,8 @@ import java.util.Map;
 import java.util.TreeSet;
 
 /**
- * A look of some seconds without a daemon. It says "idle now", never "wasted": no window of a rule is
- * that short.
+ * A look of some seconds without a daemon. It says "idle now", never "wasted": no window of a rule
+ * is that short.
  */
 public final class Scan {
   private static final Duration BETWEEN = Duration.ofMillis(1_500);
@@ -68,8 +68,15 @@ public final class Scan {
       say(snapshot, engine.ruleSet(), plugins, notes);
       Cycle cycle =
           new Cycle(
-              1, snapshot.atNanos(), engine.ruleSet(), snapshot, List.of(), List.of(), Map.of(),
-              List.of(), "");
+              1,
+              snapshot.atNanos(),
+              engine.ruleSet(),
+              snapshot,
+              List.of(),
+              List.of(),
+              Map.of(),
+              List.of(),
+              "");
       return new Result(
           Json.object()
               .put("v", 1)
@@ -97,8 +104,7 @@ public final class Scan {
     }
   }
 
-  private static void say(
-      Snapshot snapshot, RuleSet rules, Plugins plugins, List<String> notes) {
+  private static void say(Snapshot snapshot, RuleSet rules, Plugins plugins, List<String> notes) {
     for (Subject.Workload workload : snapshot.workloads().values()) {
       notes.add(
           workload.sighting().id().display()

@@ -62,7 +62,10 @@ final class StatusView implements View {
   JsonObjectBuilder envelope() {
     return Json.object()
         .put("v", 1)
-        .put("at", Shapes.wall(clocks, loop.newest().map(Cycle::atNanos).orElse(clocks.evidence().nanos())));
+        .put(
+            "at",
+            Shapes.wall(
+                clocks, loop.newest().map(Cycle::atNanos).orElse(clocks.evidence().nanos())));
   }
 
   @Override
@@ -104,7 +107,8 @@ final class StatusView implements View {
   }
 
   private Optional<JsonValue> paused() {
-    return log.locked(state -> killSwitch.pressed(state).map(reason -> paused(reason, killSwitch.pause(state))));
+    return log.locked(
+        state -> killSwitch.pressed(state).map(reason -> paused(reason, killSwitch.pause(state))));
   }
 
   private static JsonValue paused(String reason, Optional<Decision.Paused> pause) {
@@ -181,8 +185,7 @@ final class StatusView implements View {
     switch (gpu.holding()) {
       case Holding.HeldBy held ->
           json.put("holders", Json.texts(held.workloads().stream().map(Shapes::name).toList()));
-      case Holding.Nobody nobody ->
-          json.put("holders", Json.array()).put("note", nobody.proof());
+      case Holding.Nobody nobody -> json.put("holders", Json.array()).put("note", nobody.proof());
       case Holding.Unsure unsure -> json.put("note", unsure.reason());
     }
     return json.build();
@@ -232,7 +235,9 @@ final class StatusView implements View {
   @Override
   public JsonValue findings() {
     List<JsonValue> all =
-        loop.newest().map(cycle -> cycle.findings().stream().map(found -> finding(cycle, found)).toList()).orElse(List.of());
+        loop.newest()
+            .map(cycle -> cycle.findings().stream().map(found -> finding(cycle, found)).toList())
+            .orElse(List.of());
     return envelope().put("findings", Json.array(all)).build();
   }
 

@@ -85,7 +85,7 @@ final class TelemetryEvents implements LoopEvents {
         value(latest, Signal.GPU_UTILIZATION),
         value(latest, Signal.GPU_MEMORY_USED),
         gpu.device().memoryBytes() > 0
-            ? OptionalDouble.of(gpu.device().memoryBytes())
+            ? OptionalDouble.of((double) gpu.device().memoryBytes())
             : OptionalDouble.empty(),
         value(latest, Signal.GPU_POWER),
         value(latest, Signal.GPU_ENERGY),
@@ -120,5 +120,4 @@ final class TelemetryEvents implements LoopEvents {
   public void closed(Plan plan, Decision.PlanClosed closed) {
     traces.closed(plan, closed);
   }
-
 }

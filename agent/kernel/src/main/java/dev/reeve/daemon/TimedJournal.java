@@ -10,8 +10,7 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /** Measures how long it takes until a record is durable. */
-record TimedJournal(Journal journal, Ticker world, Consumer<Duration> appended)
-    implements Journal {
+record TimedJournal(Journal journal, Ticker world, Consumer<Duration> appended) implements Journal {
   @Override
   public AppendResult append(JournalEntry entry, long expectedLast) {
     long began = world.nanos();

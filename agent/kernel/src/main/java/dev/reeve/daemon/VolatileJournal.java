@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Keeps records in memory: for a daemon that may only observe, because the journal on disk speaks of
- * things that this release does not understand.
+ * Keeps records in memory: for a daemon that may only observe, because the journal on disk speaks
+ * of things that this release does not understand.
  */
 final class VolatileJournal implements Journal {
   private final Stamps stamps;

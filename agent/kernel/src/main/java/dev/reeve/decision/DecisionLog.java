@@ -56,33 +56,36 @@ public final class DecisionLog implements AutoCloseable {
   /**
    * Appends a decision and folds it. Returns when it is durable.
    *
-   * @throws IllegalStateException when it was not appended; nothing may be done on the strength of it
+   * @throws IllegalStateException when it was not appended; nothing may be done on the strength of
+   *     it
    */
   public synchronized long append(Decision decision) {
     JournalEntry entry =
         new JournalEntry(DecisionWriter.type(decision), DecisionWriter.write(decision));
     AppendResult result = journal.append(entry, journal.last());
-    switch (result) {
-      case AppendResult.Appended appended -> {
-        Stamps.Stamp stamp = stamps.now();
-        state.fold(
-            new JournalRecord(
-                appended.sequence(),
-                stamp.wallMillis(),
-                stamp.bootId(),
-                stamp.bootNanos(),
-                entry.type(),
-                entry.version(),
-                entry.json()),
-            decision);
-        return appended.sequence();
-      }
+    return switch (result) {
+      case AppendResult.Appended appended -> fold(appended.sequence(), entry, decision);
       case AppendResult.Conflict conflict ->
           throw new IllegalStateException(
               "somebody else appended to the journal: it ends at " + conflict.actualLast());
       case AppendResult.Unknown unknown ->
           throw new IllegalStateException("the journal gave no answer: " + unknown.reason());
-    }
+    };
+  }
+
+  private long fold(long sequence, JournalEntry entry, Decision decision) {
+    Stamps.Stamp stamp = stamps.now();
+    state.fold(
+        new JournalRecord(
+            sequence,
+            stamp.wallMillis(),
+            stamp.bootId(),
+            stamp.bootNanos(),
+            entry.type(),
+            entry.version(),
+            entry.json()),
+        decision);
+    return sequence;
   }
 
   /** Reads the state and decides on it, while nobody else appends. */

@@ -140,9 +140,7 @@ final class DecisionReader {
         text(json, "rule_set"),
         sighting(object(json, "target")),
         remedy(object(json, "remedy")),
-        array(json, "steps").elements().stream()
-            .map(value -> step((JsonObject) value))
-            .toList(),
+        array(json, "steps").elements().stream().map(value -> step((JsonObject) value)).toList(),
         cost(object(json, "saves")),
         texts(json, "preview"));
   }
@@ -195,7 +193,8 @@ final class DecisionReader {
     Extent extent =
         json.text("extent_unknown")
             .<Extent>map(Extent.Unknown::new)
-            .orElseGet(() -> Extent.of(texts(json, "extent").stream().map(SubjectId::gpu).toList()));
+            .orElseGet(
+                () -> Extent.of(texts(json, "extent").stream().map(SubjectId::gpu).toList()));
     return new WorkloadSighting(
         WorkloadId.parse(text(json, "id")),
         new Incarnation(

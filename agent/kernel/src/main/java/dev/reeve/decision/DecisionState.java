@@ -54,8 +54,7 @@ public final class DecisionState {
       case Decision.EpisodeMoved moved -> put(moved.episode());
       case Decision.NoticeSent _ -> {}
       case Decision.PlanOpened opened ->
-          plans.put(
-              opened.plan().id(), new PlanState(opened.plan(), List.of(), Optional.empty()));
+          plans.put(opened.plan().id(), new PlanState(opened.plan(), List.of(), Optional.empty()));
       case Decision.Intent intent -> intend(intent);
       case Decision.StepEnded ended -> end(ended);
       case Decision.StepWaited waited -> waited(waited);

@@ -25,7 +25,10 @@ public record PlanState(Plan plan, List<StepState> steps, Optional<Decision.Plan
    * @param waited absent while its goal is waited for
    */
   public record StepState(
-      int step, Step.Effect effect, Optional<Outcome> outcome, Optional<Decision.StepWaited> waited) {}
+      int step,
+      Step.Effect effect,
+      Optional<Outcome> outcome,
+      Optional<Decision.StepWaited> waited) {}
 
   public boolean open() {
     return closed.isEmpty();

@@ -16,9 +16,7 @@ record CooldownGuard(Duration cooldown) implements Guard {
   @Override
   public Optional<Verdict> check(Question question) {
     OptionalLong last =
-        question
-            .state()
-            .lastActed(question.plan().workload().toString(), question.plan().id());
+        question.state().lastActed(question.plan().workload().toString(), question.plan().id());
     if (last.isEmpty()) {
       return Optional.empty();
     }

@@ -99,9 +99,6 @@ public final class GuardChain {
 
   private Permit permit(Question question) {
     return new Permit(
-        question.plan(),
-        question.step(),
-        world,
-        world.nanos() + settings.permitLife().toNanos());
+        question.plan(), question.step(), world, world.nanos() + settings.permitLife().toNanos());
   }
 }

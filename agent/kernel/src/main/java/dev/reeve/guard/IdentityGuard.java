@@ -32,7 +32,8 @@ final class IdentityGuard implements Guard {
       return deny("another incarnation holds its name now");
     }
     return switch (now.attribution()) {
-      case Subject.Attribution.Unsure unsure -> deny("whose GPUs these are is not sure: " + unsure.reason());
+      case Subject.Attribution.Unsure unsure ->
+          deny("whose GPUs these are is not sure: " + unsure.reason());
       case Subject.Attribution.Agreed _ -> Optional.empty();
     };
   }

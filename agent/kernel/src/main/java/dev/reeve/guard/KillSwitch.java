@@ -16,7 +16,7 @@ public record KillSwitch(Path stopFile, InstantSource wall) {
 
   /** Why harming steps stop, if they do. */
   public Optional<String> pressed(DecisionState state) {
-    if (!Files.isDirectory(stopFile.toAbsolutePath().getParent())) {
+    if (!Files.isDirectory(stopFile.toAbsolutePath().resolveSibling("."))) {
       return Optional.of("the folder of " + stopFile + " cannot be read");
     }
     if (Files.exists(stopFile, LinkOption.NOFOLLOW_LINKS)

@@ -15,7 +15,10 @@ record ModeGuard(Supplier<Mode> mode) implements Guard {
     return switch (mode.get()) {
       case ACT -> Optional.empty();
       case OBSERVE ->
-          deny("mode is observe: it would " + question.plan().remedy().verb() + "; 'mode: act' lets it");
+          deny(
+              "mode is observe: it would "
+                  + question.plan().remedy().verb()
+                  + "; 'mode: act' lets it");
       case OFF -> deny("mode is off");
     };
   }

@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
@@ -55,23 +56,25 @@ final class SecondWitnessGuard implements Guard {
       return deny(
           "only "
               + (groups.isEmpty() ? "no group" : groups.first().text())
-              + " bears witness; a second group is needed (profiling, nvml, cpu_time, run, requests)");
+              + " bears witness; a second group is needed (profiling, nvml, cpu_time, run,"
+              + " requests)");
     }
     return idleness ? contradiction(question.situation().witnesses()) : Optional.empty();
   }
 
   private Optional<Verdict> contradiction(Map<Signal, Window> witnesses) {
-    for (Signal signal : new TreeSet<>(BUSY.keySet())) {
+    for (Map.Entry<Signal, Double> busy : new TreeMap<>(BUSY).entrySet()) {
+      Signal signal = busy.getKey();
       if (witnesses.get(signal) instanceof Window.Known window) {
         double seen = signal == Signal.PROCESS_CPU_RATE ? window.mean() : window.max();
-        if (seen >= BUSY.get(signal)) {
+        if (seen >= busy.getValue()) {
           return deny(
               String.format(
                   Locale.ROOT,
                   "%s says it is busy: %.3f where idle is below %.2f",
                   signal.text(),
                   seen,
-                  BUSY.get(signal)));
+                  busy.getValue()));
         }
       }
     }

@@ -47,7 +47,7 @@ final class Requests implements Handler<HttpServerRequest> {
       send(request, refusal.get()).onComplete(_ -> request.connection().close());
       return;
     }
-    Optional<Routes.Route> route = routes.route(request.path());
+    Optional<Routes.Route> route = routes.route(Optional.ofNullable(request.path()).orElse(""));
     if (route.isEmpty()) {
       send(request, Answer.error(404, "there is nothing here; there are " + routes.paths()));
     } else if (route.get().quick()) {
@@ -80,7 +80,7 @@ final class Requests implements Handler<HttpServerRequest> {
   }
 
   private void make(HttpServerRequest request, Routes.Source source) {
-    String path = request.path();
+    String path = Optional.ofNullable(request.path()).orElse("");
     if (underWay.getOrDefault(path, 0) >= MOST_OF_ONE_PATH) {
       request.response().putHeader("Retry-After", "5");
       send(request, Answer.error(503, "too many ask for " + path + " at once: ask again later"));

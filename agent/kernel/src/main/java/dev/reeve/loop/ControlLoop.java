@@ -8,13 +8,10 @@ import dev.reeve.guard.GuardChain;
 import dev.reeve.guard.Situation;
 import dev.reeve.guard.Verdict;
 import dev.reeve.journal.CrashPoint;
+import dev.reeve.model.Episode;
 import dev.reeve.model.EpisodeState;
-import dev.reeve.model.Fact;
-import dev.reeve.model.Match;
 import dev.reeve.model.Observation;
 import dev.reeve.model.Plan;
-import dev.reeve.model.Rule;
-import dev.reeve.model.Subject;
 import dev.reeve.model.SubjectId;
 import dev.reeve.model.Truth;
 import dev.reeve.spi.Action;
@@ -26,8 +23,6 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -105,7 +100,8 @@ public final class ControlLoop implements AutoCloseable {
       if (state.open()) {
         Optional<Action> action = parts.actions().apply(state.plan().workload().platform());
         if (action.isEmpty()) {
-          logger.log(Level.WARNING, "plan {0} is open, and its platform has no action", state.plan().id());
+          logger.log(
+              Level.WARNING, "plan {0} is open, and its platform has no action", state.plan().id());
         } else {
           carryOut(state.plan().episode(), () -> runner(action.get(), state.plan()).resume(state));
         }
@@ -118,172 +114,39 @@ public final class ControlLoop implements AutoCloseable {
     long began = parts.clocks().world().nanos();
     number++;
     drain();
-    long now = parts.clocks().evidence().nanos();
-    Snapshot snapshot = parts.board().snapshot(now);
-    Judge judge = new Judge(parts.engine().ruleSet(), snapshot);
-    List<Judgement> findings = new ArrayList<>();
-    String problem = evaluate(judge, findings);
-    judgeOpen(judge, findings, problem, now);
-    openNew(findings, snapshot, now);
-    Map<String, Situation> situations = situations(judge, snapshot, now);
-    publish(snapshot, findings, situations, List.of(), problem, now);
+    Snapshot snapshot = parts.board().snapshot(parts.clocks().evidence().nanos());
+    Pass pass = new Pass(parts.engine(), book, mistrust, snapshot);
+    pass.run();
+    Cycle judged =
+        new Cycle(
+            number,
+            snapshot.atNanos(),
+            parts.engine().ruleSet(),
+            snapshot,
+            pass.findings(),
+            episodes(),
+            pass.situations(startedNanos),
+            List.of(),
+            pass.problem());
+    // plan runners ask for the newest judgement
+    newest = Optional.of(judged);
     if (parts.tellsOwners()) {
-      tellOwners(situations, now);
+      tellOwners(judged.situations(), judged.atNanos());
     }
-    List<Proposal> proposals = propose(situations, now);
-    Cycle cycle = publish(snapshot, findings, situations, proposals, problem, now);
+    Cycle cycle = judged.with(episodes(), propose(judged.situations(), judged.atNanos()));
+    newest = Optional.of(cycle);
     parts.events().cycled(cycle, parts.clocks().world().since(began));
     return cycle;
   }
 
-  private Cycle publish(
-      Snapshot snapshot,
-      List<Judgement> findings,
-      Map<String, Situation> situations,
-      List<Proposal> proposals,
-      String problem,
-      long now) {
-    Cycle cycle =
-        new Cycle(
-            number,
-            now,
-            parts.engine().ruleSet(),
-            snapshot,
-            findings,
-            book.tracks().stream().map(EpisodeBook.Track::episode).toList(),
-            situations,
-            proposals,
-            problem);
-    newest = Optional.of(cycle);
-    return cycle;
+  private List<Episode> episodes() {
+    return book.tracks().stream().map(EpisodeBook.Track::episode).toList();
   }
 
   private void drain() {
     for (Runnable next = inbox.poll(); next != null; next = inbox.poll()) {
       next.run();
     }
-  }
-
-  private String evaluate(Judge judge, List<Judgement> findings) {
-    try {
-      for (Match match : parts.engine().evaluate(judge.facts())) {
-        Rule rule = parts.engine().ruleSet().rule(match.rule()).orElseThrow();
-        Judgement judgement = judge.judge(rule, target(rule, match));
-        if (judgement.truth() != Truth.CONFIRMED) {
-          mistrust(rule.id(), "it fired for " + judgement.subject() + " without being confirmed");
-        } else {
-          findings.add(judgement);
-        }
-      }
-      findings.sort(
-          Comparator.comparing((Judgement found) -> found.rule().id())
-              .thenComparing(Judgement::subject));
-      return "";
-    } catch (RuleEngine.RuleEngineException failure) {
-      findings.clear();
-      logger.log(Level.ERROR, "the rules could not judge: " + failure.getMessage(), failure);
-      return String.valueOf(failure.getMessage());
-    }
-  }
-
-  private static SubjectId target(Rule rule, Match match) {
-    int at = rule.patterns().indexOf(rule.targetPattern());
-    Fact fact = match.facts().get(at);
-    return new SubjectId(fact.subjectKind(), fact.subject());
-  }
-
-  private void mistrust(String rule, String why) {
-    if (mistrust.putIfAbsent(rule, why) == null) {
-      logger.log(Level.ERROR, "rule " + rule + " may not act any more: " + why);
-    }
-  }
-
-  private void judgeOpen(Judge judge, List<Judgement> findings, String problem, long now) {
-    Set<String> fired = new HashSet<>();
-    findings.forEach(found -> fired.add(found.rule().id() + "|" + found.subject()));
-    for (EpisodeBook.Track track : book.tracks()) {
-      Optional<Rule> rule = parts.engine().ruleSet().rule(track.episode().rule());
-      if (rule.isEmpty()) {
-        if (track.episode().state().judged()) {
-          book.moveFrom(
-              track.episode().id(),
-              track.episode().state(),
-              EpisodeState.EXPIRED,
-              "its rule was removed");
-        }
-        continue;
-      }
-      Truth truth = judge.judge(rule.get(), track.episode().subject()).truth();
-      if (problem.isEmpty()) {
-        boolean has = fired.contains(rule.get().id() + "|" + track.episode().subject());
-        if (has != (truth == Truth.CONFIRMED)) {
-          mistrust(rule.get().id(), "its condition is " + truth + ", but fired is " + has);
-        }
-      }
-      book.judged(
-          track.episode().id(), rule.get(), problem.isEmpty() ? truth : Truth.UNKNOWN, now);
-    }
-  }
-
-  private void openNew(List<Judgement> findings, Snapshot snapshot, long now) {
-    for (Judgement found : findings) {
-      if (book.of(found.rule().id(), found.subject()).isEmpty()) {
-        book.open(found, workloadOf(snapshot, found.subject()), now);
-      }
-    }
-  }
-
-  /** Whom a remedy would touch; empty text where nobody, or more than one, holds the subject. */
-  private static String workloadOf(Snapshot snapshot, SubjectId id) {
-    return snapshot
-        .subject(id)
-        .flatMap(
-            subject ->
-                switch (subject) {
-                  case Subject.Workload workload ->
-                      Optional.of(workload.sighting().id().toString());
-                  case Subject.Gpu gpu -> gpu.holder().map(SubjectId::key);
-                  case Subject.Run run -> Optional.of(run.workload().key());
-                  case Subject.Node _, Subject.Endpoint _, Subject.Budget _ ->
-                      Optional.<String>empty();
-                })
-        .orElse("");
-  }
-
-  private Map<String, Situation> situations(Judge judge, Snapshot snapshot, long now) {
-    Map<String, Situation> situations = new TreeMap<>();
-    for (EpisodeBook.Track track : book.tracks()) {
-      parts
-          .engine()
-          .ruleSet()
-          .rule(track.episode().rule())
-          .ifPresent(
-              rule ->
-                  situations.put(
-                      track.episode().id(), situation(judge, snapshot, track, rule, now)));
-    }
-    return situations;
-  }
-
-  private Situation situation(
-      Judge judge, Snapshot snapshot, EpisodeBook.Track track, Rule rule, long now) {
-    Judgement judgement = judge.judge(rule, track.episode().subject());
-    Optional<Subject.Workload> workload =
-        snapshot
-            .subject(track.episode().subject())
-            .filter(Subject.Workload.class::isInstance)
-            .map(Subject.Workload.class::cast);
-    return new Situation(
-        now,
-        startedNanos,
-        track.heldSinceNanos(),
-        rule,
-        track.episode(),
-        track.truth(),
-        Optional.of(judgement.finding()),
-        workload,
-        snapshot.witnesses(track.episode().subject()),
-        mistrust.getOrDefault(rule.id(), ""));
   }
 
   private void tellOwners(Map<String, Situation> situations, long now) {
@@ -325,9 +188,7 @@ public final class ControlLoop implements AutoCloseable {
     }
     boolean noticed = situation.episode().noticeNanos() >= situation.rule().minNotice().toNanos();
     boolean due =
-        noticed
-            && situation.truth() == Truth.CONFIRMED
-            && !Planner.due(situation, now).isEmpty();
+        noticed && situation.truth() == Truth.CONFIRMED && !Planner.due(situation, now).isEmpty();
     String id = situation.episode().id();
     if (due && state == EpisodeState.WARNED) {
       book.moveFrom(id, EpisodeState.WARNED, EpisodeState.DUE, "the ladder's time has come");

@@ -32,4 +32,10 @@ public record Cycle(
     situations = Map.copyOf(situations);
     proposals = List.copyOf(proposals);
   }
+
+  /** The same with what followed from it. */
+  Cycle with(List<Episode> moved, List<Proposal> proposed) {
+    return new Cycle(
+        number, atNanos, rules, snapshot, findings, moved, situations, proposed, problem);
+  }
 }

@@ -48,8 +48,7 @@ final class EpisodeBook {
       long journaledNoticeNanos) {
 
     Track withEpisode(Episode changed) {
-      return new Track(
-          changed, judgedNanos, heldSinceNanos, truth, heldHere, journaledNoticeNanos);
+      return new Track(changed, judgedNanos, heldSinceNanos, truth, heldHere, journaledNoticeNanos);
     }
 
     /** The same after one more answer. */
@@ -170,9 +169,7 @@ final class EpisodeBook {
     if (truth != Truth.CONFIRMED || track.truth() == Truth.CONFIRMED) {
       return track.heldSinceNanos();
     }
-    return track.heldHere()
-        ? now
-        : Math.max(startedNanos, now - rule.longestSpan().toNanos());
+    return track.heldHere() ? now : Math.max(startedNanos, now - rule.longestSpan().toNanos());
   }
 
   private void unknown(Track track, Rule rule, long now) {
@@ -246,16 +243,35 @@ final class EpisodeBook {
             id,
             track.withEpisode(
                 new Episode(
-                    e.id(), e.rule(), e.ruleSet(), e.subject(), e.workload(), e.incarnation(),
-                    e.state(), e.evidenceSinceNanos(), e.warnedAtNanos(), e.noticeNanos(),
-                    e.unknownSinceNanos(), note)));
+                    e.id(),
+                    e.rule(),
+                    e.ruleSet(),
+                    e.subject(),
+                    e.workload(),
+                    e.incarnation(),
+                    e.state(),
+                    e.evidenceSinceNanos(),
+                    e.warnedAtNanos(),
+                    e.noticeNanos(),
+                    e.unknownSinceNanos(),
+                    note)));
       }
     }
   }
 
   private static Episode with(Episode e, long noticeNanos, OptionalLong unknownSince) {
     return new Episode(
-        e.id(), e.rule(), e.ruleSet(), e.subject(), e.workload(), e.incarnation(), e.state(),
-        e.evidenceSinceNanos(), e.warnedAtNanos(), noticeNanos, unknownSince, e.note());
+        e.id(),
+        e.rule(),
+        e.ruleSet(),
+        e.subject(),
+        e.workload(),
+        e.incarnation(),
+        e.state(),
+        e.evidenceSinceNanos(),
+        e.warnedAtNanos(),
+        noticeNanos,
+        unknownSince,
+        e.note());
   }
 }

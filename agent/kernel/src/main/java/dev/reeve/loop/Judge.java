@@ -48,7 +48,8 @@ final class Judge {
       facts.add(fact);
       for (Join.Key by : Join.Key.values()) {
         index
-            .computeIfAbsent(new Key(fact.subjectKind(), by, value(fact, by)), _ -> new ArrayList<>())
+            .computeIfAbsent(
+                new Key(fact.subjectKind(), by, value(fact, by)), _ -> new ArrayList<>())
             .add(fact);
       }
     }
@@ -140,9 +141,15 @@ final class Judge {
           .join()
           .filter(join -> join.alias().equals(pattern.alias()))
           .filter(_ -> chosen.containsKey(other.alias()))
-          .ifPresent(join -> ties.add(new Join(join.theirs(), other.alias(), join.mine())));
+          .ifPresent(join -> ties.add(seenFromTheOther(join, other.alias())));
     }
     return ties;
+  }
+
+  private static Join seenFromTheOther(Join join, String alias) {
+    Join.Key here = join.theirs();
+    Join.Key there = join.mine();
+    return new Join(here, alias, there);
   }
 
   private List<Fact> candidates(Rule rule, Pattern pattern, Map<String, Fact> chosen) {
@@ -153,10 +160,10 @@ final class Judge {
     if (wanted.isEmpty()) {
       return candidates;
     }
-    for (Fact fact :
-        index.getOrDefault(new Key(pattern.kind(), first.mine(), wanted), List.of())) {
+    for (Fact fact : index.getOrDefault(new Key(pattern.kind(), first.mine(), wanted), List.of())) {
       if (ties.stream()
-          .allMatch(tie -> value(fact, tie.mine()).equals(value(fact(chosen, tie), tie.theirs())))) {
+          .allMatch(
+              tie -> value(fact, tie.mine()).equals(value(fact(chosen, tie), tie.theirs())))) {
         candidates.add(fact);
       }
     }

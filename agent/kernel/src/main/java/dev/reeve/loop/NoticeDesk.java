@@ -35,8 +35,7 @@ final class NoticeDesk implements AutoCloseable {
   private final Map<String, Thread> threads = new HashMap<>();
   private boolean closed;
 
-  NoticeDesk(
-      List<Notifier> notifiers, DecisionLog log, EpisodeBook book, LoopEvents events) {
+  NoticeDesk(List<Notifier> notifiers, DecisionLog log, EpisodeBook book, LoopEvents events) {
     this.notifiers = List.copyOf(notifiers);
     this.log = log;
     this.book = book;
@@ -104,8 +103,7 @@ final class NoticeDesk implements AutoCloseable {
 
   private void settle(Episode episode, boolean delivered, List<String> failures) {
     if (delivered) {
-      book.moveFrom(
-          episode.id(), EpisodeState.OBSERVED, EpisodeState.WARNED, "the owner was told");
+      book.moveFrom(episode.id(), EpisodeState.OBSERVED, EpisodeState.WARNED, "the owner was told");
     } else {
       book.note(episode.id(), "no channel reaches the owner: " + String.join("; ", failures));
     }

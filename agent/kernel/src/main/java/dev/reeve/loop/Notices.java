@@ -36,13 +36,14 @@ final class Notices {
     Duration dueIn =
         acting
             .map(rung -> rung.after().minus(age))
-            .map(left -> left.compareTo(situation.rule().minNotice()) < 0 ? situation.rule().minNotice() : left)
+            .map(
+                left ->
+                    left.compareTo(situation.rule().minNotice()) < 0
+                        ? situation.rule().minNotice()
+                        : left)
             .orElse(Duration.ZERO);
     Cost waste =
-        situation
-            .finding()
-            .map(Finding::waste)
-            .orElse(new Cost.Unknown("there is no finding now"));
+        situation.finding().map(Finding::waste).orElse(new Cost.Unknown("there is no finding now"));
     String verb = acting.map(rung -> rung.remedy().verb()).orElse("notify");
     return new Notice(
         situation.episode().id(),
@@ -99,6 +100,11 @@ final class Notices {
 
   private static String evidence(Evidence one) {
     return String.format(
-        Locale.ROOT, "%s = %.4g %s %.4g", one.expression(), one.value(), one.comparison(), one.threshold());
+        Locale.ROOT,
+        "%s = %.4g %s %.4g",
+        one.expression(),
+        one.value(),
+        one.comparison(),
+        one.threshold());
   }
 }

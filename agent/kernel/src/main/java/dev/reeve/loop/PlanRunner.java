@@ -86,9 +86,11 @@ final class PlanRunner {
     acted("restarted");
     if (last.outcome().isEmpty()) {
       String seen = "restarted between intent and outcome; it is not sent again";
-      ports.log().append(
-          new Decision.StepEnded(
-              plan.id(), step.number(), new Outcome.Unknown(seen), Optional.empty()));
+      ports
+          .log()
+          .append(
+              new Decision.StepEnded(
+                  plan.id(), step.number(), new Outcome.Unknown(seen), Optional.empty()));
     }
     Outcome outcome = last.outcome().orElse(new Outcome.Unknown("restarted"));
     if (last.waited().isPresent() || settle(step, outcome)) {
@@ -99,7 +101,8 @@ final class PlanRunner {
   /** A restart may have left the episode at an intent whose call came to nothing or to an end. */
   private void acted(String note) {
     boolean intent =
-        ports.book()
+        ports
+            .book()
             .track(plan.episode())
             .map(track -> track.episode().state() == EpisodeState.INTENT)
             .orElse(false);
@@ -159,7 +162,8 @@ final class PlanRunner {
   /** How long a plan waits for a permit between two steps: two windows and an hour. */
   private Duration patience() {
     Duration span =
-        ports.situations()
+        ports
+            .situations()
             .apply(plan.episode())
             .map(situation -> situation.rule().longestSpan())
             .orElse(Duration.ofMinutes(30));
@@ -174,30 +178,32 @@ final class PlanRunner {
     }
     InterruptedException[] interrupted = new InterruptedException[1];
     Verdict verdict =
-        ports.log().locked(
-            state -> {
-              Question question =
-                  new Question(
-                      plan,
-                      step,
-                      situation.get(),
-                      underWay,
-                      state,
-                      ports.clocks().evidence().nanos());
-              try {
-                if (!actable()) {
-                  return new Verdict.Deny("identity", "its episode is not due any more");
-                }
-                Verdict judged = ports.guards().judge(question);
-                if (judged instanceof Verdict.Go) {
-                  intend(step, first);
-                }
-                return judged;
-              } catch (InterruptedException stop) {
-                interrupted[0] = stop;
-                return new Verdict.Hold("shutdown", "the daemon stops", POLL);
-              }
-            });
+        ports
+            .log()
+            .locked(
+                state -> {
+                  Question question =
+                      new Question(
+                          plan,
+                          step,
+                          situation.get(),
+                          underWay,
+                          state,
+                          ports.clocks().evidence().nanos());
+                  try {
+                    if (!actable()) {
+                      return new Verdict.Deny("identity", "its episode is not due any more");
+                    }
+                    Verdict judged = ports.guards().judge(question);
+                    if (judged instanceof Verdict.Go) {
+                      intend(step, first);
+                    }
+                    return judged;
+                  } catch (InterruptedException stop) {
+                    interrupted[0] = stop;
+                    return new Verdict.Hold("shutdown", "the daemon stops", POLL);
+                  }
+                });
     if (interrupted[0] != null) {
       throw interrupted[0];
     }
@@ -207,7 +213,8 @@ final class PlanRunner {
 
   /** The cycle that was judged from may be over: what counts is the episode as it is now. */
   private boolean actable() {
-    return ports.book()
+    return ports
+        .book()
         .track(plan.episode())
         .map(track -> track.episode().state())
         .filter(state -> state == EpisodeState.DUE || state.acting())
@@ -218,16 +225,18 @@ final class PlanRunner {
     if (first) {
       ports.log().append(new Decision.PlanOpened(plan));
     }
-    ports.log().append(
-        new Decision.Intent(
-            plan.id(),
-            step.number(),
-            step.name(),
-            step.effect(),
-            plan.workload().toString(),
-            plan.rule(),
-            plan.remedy().verb(),
-            plan.target().incarnation().uid()));
+    ports
+        .log()
+        .append(
+            new Decision.Intent(
+                plan.id(),
+                step.number(),
+                step.name(),
+                step.effect(),
+                plan.workload().toString(),
+                plan.rule(),
+                plan.remedy().verb(),
+                plan.target().incarnation().uid()));
     ports.book().move(plan.episode(), EpisodeState.INTENT, "to " + step.name());
   }
 
@@ -286,8 +295,7 @@ final class PlanRunner {
     boolean reached = waitFor(step);
     ports.crashPoint().reached("plan.between-steps");
     if (!reached && outcome instanceof Outcome.Unknown && !step.continueWhenUnknown()) {
-      return fail(
-          "whether '" + step.name() + "' was made is not known, and its goal is not there");
+      return fail("whether '" + step.name() + "' was made is not known, and its goal is not there");
     }
     if (!reached && !step.readable() && !step.continueWhenUnknown()) {
       return fail("'" + step.name() + "' was not acknowledged");
@@ -298,13 +306,13 @@ final class PlanRunner {
   private boolean waitFor(Step step) throws InterruptedException {
     long until = ports.clocks().world().nanos() + step.deadline().toNanos();
     Action.Progress progress = action.progress(plan, step);
-    while (!(progress instanceof Action.Progress.Reached) && ports.clocks().world().nanos() < until) {
+    while (!(progress instanceof Action.Progress.Reached)
+        && ports.clocks().world().nanos() < until) {
       ports.clocks().world().sleep(POLL);
       progress = action.progress(plan, step);
     }
     boolean reached = progress instanceof Action.Progress.Reached;
-    ports.log().append(
-        new Decision.StepWaited(plan.id(), step.number(), reached, text(progress)));
+    ports.log().append(new Decision.StepWaited(plan.id(), step.number(), reached, text(progress)));
     return reached;
   }
 
@@ -329,9 +337,11 @@ final class PlanRunner {
         Verdict verdict = admit(inverse.get(), false);
         if (verdict instanceof Verdict.Go go) {
           Outcome outcome = call(inverse.get(), go);
-          ports.log().append(
-              new Decision.StepEnded(
-                  plan.id(), inverse.get().number(), outcome, Optional.empty()));
+          ports
+              .log()
+              .append(
+                  new Decision.StepEnded(
+                      plan.id(), inverse.get().number(), outcome, Optional.empty()));
           ports.events().stepped(plan, inverse.get(), outcome);
           ports.book().move(plan.episode(), EpisodeState.ACTED, "gave back: " + outcome.word());
         }
@@ -349,8 +359,7 @@ final class PlanRunner {
   }
 
   private void close(Decision.Result result, String detail) {
-    Decision.PlanClosed closed =
-        new Decision.PlanClosed(plan.id(), result, detail, plan.saves());
+    Decision.PlanClosed closed = new Decision.PlanClosed(plan.id(), result, detail, plan.saves());
     ports.log().append(closed);
     EpisodeState end =
         switch (result) {

@@ -42,7 +42,8 @@ public enum EpisodeState {
   EXPIRED,
   UNDONE;
 
-  private static final Map<EpisodeState, Set<EpisodeState>> NEXT = new EnumMap<>(EpisodeState.class);
+  private static final Map<EpisodeState, Set<EpisodeState>> NEXT =
+      new EnumMap<>(EpisodeState.class);
 
   static {
     NEXT.put(OBSERVED, EnumSet.of(WARNED, SNOOZED, CLEARED, EXPIRED));

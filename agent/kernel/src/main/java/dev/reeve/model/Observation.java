@@ -40,7 +40,15 @@ public record Observation(
   public static Observation ofDevices(
       String source, long atNanos, Duration interval, List<Device> devices, List<Sample> samples) {
     return new Observation(
-        source, atNanos, interval, samples, devices, List.of(), List.of(), List.of(), List.of(),
+        source,
+        atNanos,
+        interval,
+        samples,
+        devices,
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of(),
         new TreeMap<>());
   }
 
@@ -52,14 +60,30 @@ public record Observation(
       List<Holding> holdings,
       List<WorkloadSighting> workloads) {
     return new Observation(
-        source, atNanos, interval, List.of(), List.of(), holdings, workloads, List.of(), List.of(),
+        source,
+        atNanos,
+        interval,
+        List.of(),
+        List.of(),
+        holdings,
+        workloads,
+        List.of(),
+        List.of(),
         new TreeMap<>());
   }
 
   /** The same with these drops. */
   public Observation withDrops(SortedMap<String, Long> counted) {
     return new Observation(
-        source, atNanos, interval, samples, devices, holdings, workloads, declarations, runs,
+        source,
+        atNanos,
+        interval,
+        samples,
+        devices,
+        holdings,
+        workloads,
+        declarations,
+        runs,
         counted);
   }
 

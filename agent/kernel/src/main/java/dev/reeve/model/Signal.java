@@ -101,8 +101,7 @@ public enum Signal {
     this(text, unit, fold, group, false, meaning);
   }
 
-  Signal(
-      String text, Unit unit, Fold fold, WitnessGroup group, boolean counter, String meaning) {
+  Signal(String text, Unit unit, Fold fold, WitnessGroup group, boolean counter, String meaning) {
     this.text = text;
     this.unit = unit;
     this.fold = fold;

@@ -112,8 +112,7 @@ public sealed interface Subject {
   }
 
   /** Something that serves requests, owned by a workload. */
-  record Endpoint(
-      SubjectId id, SubjectId workload, String incarnation, Cost cost, Slots slots)
+  record Endpoint(SubjectId id, SubjectId workload, String incarnation, Cost cost, Slots slots)
       implements Subject {
     @Override
     public Fact fact() {

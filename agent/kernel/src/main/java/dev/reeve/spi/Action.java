@@ -28,7 +28,9 @@ public interface Action extends AutoCloseable {
   /** The target as it is right now, read from the platform itself, never from a cache. */
   Target read(WorkloadId workload, Incarnation judged) throws InterruptedException;
 
-  /** The steps of a plan in order, each with target state, deadline and inverse. Changes nothing. */
+  /**
+   * The steps of a plan in order, each with target state, deadline and inverse. Changes nothing.
+   */
   List<Step> steps(Plan plan);
 
   /** The exact calls that the steps would make, for people. Changes nothing. */
@@ -63,9 +65,9 @@ public interface Action extends AutoCloseable {
   /** A re-read target. */
   sealed interface Target {
     /**
-     * @param uncovered members that the judged incarnation did not have and that nothing excuses; on
-     *     a bare node a descendant of a covered process that is in no GPU's process list is excused.
-     *     None may be left for a harming step.
+     * @param uncovered members that the judged incarnation did not have and that nothing excuses;
+     *     on a bare node a descendant of a covered process that is in no GPU's process list is
+     *     excused. None may be left for a harming step.
      */
     record Present(WorkloadSighting now, SortedSet<String> uncovered) implements Target {}
 

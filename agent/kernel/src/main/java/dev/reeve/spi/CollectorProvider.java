@@ -14,6 +14,8 @@ public interface CollectorProvider {
    */
   List<Collector> create(Section section, Surroundings surroundings);
 
-  /** One line for {@code scan} about what it looked for, and what to install where it is missing. */
+  /**
+   * One line for {@code scan} about what it looked for, and what to install where it is missing.
+   */
   String missing();
 }

@@ -14,7 +14,9 @@ public interface PriceSource {
   /** Known with source, date and market, or unknown with what to configure. Never a guess. */
   Cost price(Device device);
 
-  /** A hint for people where the price is unknown, such as a list range; empty where it has none. */
+  /**
+   * A hint for people where the price is unknown, such as a list range; empty where it has none.
+   */
   default String hint(Device device) {
     return "";
   }

@@ -7,5 +7,6 @@ public interface RuleEngineProvider {
   String name();
 
   /** Loads the rule set that the {@code rules:} section names, the shipped pack without one. */
-  RuleEngine create(Section section, Surroundings surroundings) throws RuleEngine.RuleEngineException;
+  RuleEngine create(Section section, Surroundings surroundings)
+      throws RuleEngine.RuleEngineException;
 }

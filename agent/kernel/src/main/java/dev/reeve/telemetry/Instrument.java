@@ -8,6 +8,7 @@ import java.util.List;
  * <p>Names and units are OpenTelemetry's; {@link MetricName} derives Prometheus' spelling from them
  * by the rule that both sides publish.
  */
+@SuppressWarnings("ImmutableEnumChecker") // List.of is immutable
 enum Instrument {
   BUILD_INFO("reeve.build.info", "", Kind.INFO, "Version of the daemon.", "version"),
   MODE(

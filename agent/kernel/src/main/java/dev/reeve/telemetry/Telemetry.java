@@ -103,7 +103,7 @@ public final class Telemetry implements AutoCloseable {
   public void dropped(String collector, String reason, long samples) {
     instruments.add(
         Instrument.SAMPLES_DROPPED,
-        samples,
+        (double) samples,
         collectors.of(collector),
         word(Instrument.SAMPLES_DROPPED, reason));
   }
@@ -114,8 +114,8 @@ public final class Telemetry implements AutoCloseable {
 
   /** How many subjects of a kind are on the board. */
   public void subjects(SubjectKind kind, long known, long unknown) {
-    instruments.set(Instrument.SUBJECTS, known, kind.text(), "known");
-    instruments.set(Instrument.SUBJECTS, unknown, kind.text(), "unknown");
+    instruments.set(Instrument.SUBJECTS, (double) known, kind.text(), "known");
+    instruments.set(Instrument.SUBJECTS, (double) unknown, kind.text(), "unknown");
   }
 
   /** The findings of the last cycle by rule; a rule that is missing found nothing. */
@@ -176,7 +176,7 @@ public final class Telemetry implements AutoCloseable {
 
   /** Records became durable by one fsync. */
   public void journalAppended(long records, Duration fsync) {
-    instruments.add(Instrument.JOURNAL_APPENDS, records);
+    instruments.add(Instrument.JOURNAL_APPENDS, (double) records);
     instruments.record(Instrument.JOURNAL_FSYNC_DURATION, seconds(fsync));
   }
 

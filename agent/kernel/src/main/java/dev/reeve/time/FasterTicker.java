@@ -9,7 +9,8 @@ import java.time.Duration;
 record FasterTicker(Ticker base, double speed) implements Ticker {
   FasterTicker {
     if (!(speed >= 1 && speed <= 1_000)) {
-      throw new IllegalArgumentException("a clock runs at 1 to 1000 times the world's, not " + speed);
+      throw new IllegalArgumentException(
+          "a clock runs at 1 to 1000 times the world's, not " + speed);
     }
   }
 

@@ -129,7 +129,14 @@ final class Asked {
 
   private Evidence evidence(WitnessGroup group, double value, Truth answer) {
     return new Evidence(
-        SubjectId.workload(id(), incarnation()), "max(x, 30m)", value, "<", 0.01, group, answer, "");
+        SubjectId.workload(id(), incarnation()),
+        "max(x, 30m)",
+        value,
+        "<",
+        0.01,
+        group,
+        answer,
+        "");
   }
 
   Window window(double value) {
@@ -142,9 +149,7 @@ final class Asked {
         new Feature.OfWindow(Signal.GPU_ENGINE_ACTIVE, Statistic.MAX, Duration.ofMinutes(30));
     Condition idle =
         new Condition.Compare(
-            new Expression.Ask(asks),
-            Comparison.LESS,
-            new Expression.Constant(0.01, Unit.RATIO));
+            new Expression.Ask(asks), Comparison.LESS, new Expression.Constant(0.01, Unit.RATIO));
     return new Rule(
         "idle-workload",
         1,
@@ -183,8 +188,15 @@ final class Asked {
     decide(
         new Decision.PlanOpened(
             new Plan(
-                plan, "ep0", "idle-workload", "rules", sighting(), new Remedy.Terminate(),
-                List.of(), new Cost.Unknown(""), List.of())));
+                plan,
+                "ep0",
+                "idle-workload",
+                "rules",
+                sighting(),
+                new Remedy.Terminate(),
+                List.of(),
+                new Cost.Unknown(""),
+                List.of())));
     decide(
         new Decision.Intent(
             plan, 1, "sigterm", Step.Effect.HARMING, workload, "idle-workload", "terminate", "x"));
@@ -226,8 +238,7 @@ final class Asked {
             Optional.of(now.orElseGet(() -> subject(sighting()))),
             witnesses,
             mistrust);
-    return new Question(
-        plan(), plan().steps().getFirst(), situation, false, states.state(), at);
+    return new Question(plan(), plan().steps().getFirst(), situation, false, states.state(), at);
   }
 
   GuardChain chain() {
@@ -249,7 +260,10 @@ final class Asked {
           }
         };
     return GuardChain.of(
-        settings, new KillSwitch(stopFile, InstantSource.system()), _ -> Optional.of(action), ticker);
+        settings,
+        new KillSwitch(stopFile, InstantSource.system()),
+        _ -> Optional.of(action),
+        ticker);
   }
 
   Verdict judge() throws InterruptedException {

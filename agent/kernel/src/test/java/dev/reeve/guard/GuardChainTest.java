@@ -5,15 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.reeve.decision.Decision;
-import dev.reeve.decision.States;
-import dev.reeve.model.Evidence;
 import dev.reeve.model.Extent;
 import dev.reeve.model.Incarnation;
 import dev.reeve.model.Protection;
 import dev.reeve.model.Signal;
 import dev.reeve.model.Subject;
 import dev.reeve.model.Truth;
-import dev.reeve.model.Window;
 import dev.reeve.model.WitnessGroup;
 import dev.reeve.model.WorkloadKind;
 import dev.reeve.model.WorkloadSighting;
@@ -254,8 +251,7 @@ final class GuardChainTest {
   @Test
   void deniesWhenTheReReadShowsAMemberThatTheEvidenceDidNotCover() throws InterruptedException {
     asked.reRead =
-        Optional.of(
-            new Action.Target.Present(asked.sighting(), new TreeSet<>(Set.of("77@1234"))));
+        Optional.of(new Action.Target.Present(asked.sighting(), new TreeSet<>(Set.of("77@1234"))));
     objects("re_read", ReReadGuard.class, "77@1234");
   }
 

@@ -71,8 +71,7 @@ class OwnedFileTest {
 
   @Test
   void saysWhenThereIsNone() {
-    assertThrows(
-        NoSuchFileException.class, () -> OwnedFile.open(folder.resolve("absent"), uid()));
+    assertThrows(NoSuchFileException.class, () -> OwnedFile.open(folder.resolve("absent"), uid()));
   }
 
   @Test
@@ -97,7 +96,8 @@ class OwnedFileTest {
 
   private static long uid() {
     try {
-      return Integer.toUnsignedLong((Integer) Files.getAttribute(Path.of("/proc/self"), "unix:uid"));
+      return Integer.toUnsignedLong(
+          (Integer) Files.getAttribute(Path.of("/proc/self"), "unix:uid"));
     } catch (java.io.IOException e) {
       throw new java.io.UncheckedIOException(e);
     }
