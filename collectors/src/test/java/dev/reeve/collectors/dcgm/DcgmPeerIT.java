@@ -1,0 +1,133 @@
+package dev.reeve.collectors.dcgm;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.reeve.collectors.StillClock;
+import dev.reeve.collectors.http.ScrapeClient;
+import dev.reeve.model.Observation;
+import dev.reeve.model.Sample;
+import dev.reeve.model.Signal;
+import dev.reeve.spi.CollectException;
+import dev.reeve.spi.CollectException.Reason;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Against a replay of dcgm-exporter that misbehaves on request.
+@Timeout(60)
+class DcgmPeerIT {
+  private static final Path PEERS =
+      Path.of("../..").toAbsolutePath().normalize().resolve("shared/peers");
+
+  @TempDir static Path folder;
+  private static URI metrics;
+  private static URI control;
+
+  private final DcgmCollector collector =
+      new DcgmCollector(
+          metrics,
+          Duration.ofSeconds(15),
+          Map.of(),
+          new ScrapeClient(Duration.ofSeconds(2), 8 << 20),
+          new StillClock(1));
+
+  @BeforeAll
+  static void startPeer() throws Exception {
+    assumeTrue(Files.isExecutable(PEERS.resolve("dcgm-up")), "no peers at " + PEERS);
+    int port;
+    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      port = free.getLocalPort();
+    }
+    run("dcgm-up", folder.toString(), Integer.toString(port), "8", "--pods");
+    metrics = URI.create("http://127.0.0.1:" + port + "/metrics");
+    control = URI.create("http://127.0.0.1:" + port + "/_peer/");
+  }
+
+  @AfterAll
+  static void stopPeer() throws Exception {
+    if (metrics != null) {
+      run("peer-down", folder.toString());
+    }
+  }
+
+  private static void run(String script, String... args) throws Exception {
+    List<String> command = new java.util.ArrayList<>(List.of(PEERS.resolve(script).toString()));
+    command.addAll(List.of(args));
+    Process process =
+        new ProcessBuilder(command)
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    assertEquals(0, process.waitFor(), script);
+  }
+
+  @Test
+  void readsEightBusyGpus() throws Exception {
+    tell("mode", "{\"mode\":\"ok\"}");
+    Observation seen = collector.collect();
+    assertEquals(8, seen.devices().size());
+    List<Sample> engines =
+        seen.samples().stream().filter(s -> s.signal() == Signal.GPU_ENGINE_ACTIVE).toList();
+    assertEquals(8, engines.size());
+    engines.forEach(sample -> assertEquals(0.99563, sample.value()));
+    assertEquals(Map.of(), seen.drops());
+  }
+
+  @Test
+  void seesAGpuThatFellOffTheBusAsMissingAndNotAsIdle() throws Exception {
+    tell("mode", "{\"mode\":\"ok\"}");
+    tell("set", "{\"gpu\":3,\"metric\":\"*\",\"value\":null}");
+    assertEquals(7, collector.collect().devices().size());
+    tell("set", "{\"reset\":true}");
+    assertEquals(8, collector.collect().devices().size());
+  }
+
+  @Test
+  void knowsNothingWhileThePeerMisbehavesAndAllAfterwards() throws Exception {
+    Map<String, Reason> reasons =
+        Map.of(
+            "hang", Reason.TIMEOUT,
+            "slow-drip", Reason.TIMEOUT,
+            "500", Reason.HTTP_STATUS,
+            "truncate", Reason.TRUNCATED,
+            "gzip-bomb", Reason.TOO_LARGE,
+            "empty", Reason.EMPTY,
+            "garbage", Reason.TRUNCATED);
+    for (var mode : reasons.entrySet()) {
+      tell("mode", "{\"mode\":\"" + mode.getKey() + "\",\"count\":1}");
+      var e = assertThrows(CollectException.class, collector::collect, mode.getKey());
+      boolean expected =
+          e.reason() == mode.getValue()
+              || (mode.getKey().equals("garbage") && e.reason() == Reason.GARBAGE);
+      assertTrue(expected, () -> mode.getKey() + ": " + e);
+      assertEquals(8, collector.collect().devices().size());
+    }
+  }
+
+  private static void tell(String what, String json) throws IOException, InterruptedException {
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      var request =
+          HttpRequest.newBuilder(control.resolve(what))
+              .POST(HttpRequest.BodyPublishers.ofString(json))
+              .build();
+      assertEquals(200, client.send(request, BodyHandlers.ofString()).statusCode());
+    }
+  }
+}
