@@ -71,7 +71,7 @@ public final class WindowBench {
 
   /** Measured on a number of series that drowns everything else in the heap. */
   private static long bytes(int readings) {
-    int number = 5_000;
+    int number = 20_000;
     long before = used();
     WindowBench more = filled(number, readings);
     long bytes = (used() - before) / number;
@@ -99,6 +99,7 @@ public final class WindowBench {
   }
 
   private static long used() {
+    System.gc();
     System.gc();
     Runtime runtime = Runtime.getRuntime();
     return runtime.totalMemory() - runtime.freeMemory();
