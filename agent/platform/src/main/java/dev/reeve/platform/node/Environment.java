@@ -23,6 +23,8 @@ public sealed interface Environment {
   }
 
   /**
+   * Not known.
+   *
    * @param reason in words, for people
    */
   record Unreadable(String reason) implements Environment {}

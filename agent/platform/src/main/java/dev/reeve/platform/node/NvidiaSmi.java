@@ -44,6 +44,8 @@ public final class NvidiaSmi {
   /** What came of a question. */
   public sealed interface Answer {
     /**
+     * It answered.
+     *
      * @param processes of the GPUs; says itself if it is incomplete
      */
     record Read(List<GpuRow> gpus, GpuProcesses processes) implements Answer {

@@ -3,7 +3,9 @@ package dev.reeve.platform.node;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -28,13 +30,37 @@ final class Units {
     Set<ProcessKey> expected = new HashSet<>();
     members.forEach(member -> expected.add(member.key()));
     Set<ProcessKey> inside = new HashSet<>();
+    inside(unit.get()).forEach(member -> inside.add(member.key()));
+    return inside.equals(expected) ? unit : Optional.empty();
+  }
+
+  /** The unit whose present run has this id. */
+  Optional<SystemdUnit> of(String invocation) {
+    Set<SystemdUnit> units = new LinkedHashSet<>();
     for (ProcessEntry process : table.all()) {
-      if (!process.ended()
-          && table.details(process).filter(details -> holds(unit.get(), details)).isPresent()) {
-        inside.add(process.key());
+      table
+          .details(process)
+          .flatMap(details -> SystemdUnit.of(details.confinement().unitPath()))
+          .ifPresent(units::add);
+    }
+    return units.stream()
+        .filter(unit -> !holdsReeve(unit))
+        .filter(unit -> invocation(unit).equals(Optional.of(invocation)))
+        .findFirst();
+  }
+
+  /** All living processes in the cgroup of a unit, whoever they belong to. */
+  List<Member> inside(SystemdUnit unit) {
+    List<Member> inside = new ArrayList<>();
+    for (ProcessEntry process : table.all()) {
+      if (!process.ended()) {
+        table
+            .details(process)
+            .filter(details -> holds(unit, details))
+            .ifPresent(details -> inside.add(new Member(process, details)));
       }
     }
-    return inside.equals(expected) ? unit : Optional.empty();
+    return inside;
   }
 
   private static boolean holds(SystemdUnit unit, ProcessDetails details) {

@@ -108,7 +108,8 @@ public final class WorkloadResolver {
     return new Resolution.Found(workload(tree.below(found.get(), belongs).members()));
   }
 
-  private NodeWorkload workload(List<Member> members) {
+  /** The workload that these processes make up, the root first. */
+  NodeWorkload workload(List<Member> members) {
     Declared declared = Declared.of(details(members));
     Optional<SystemdUnit> unit = units.holding(members);
     Optional<String> invocation = unit.flatMap(units::invocation);
