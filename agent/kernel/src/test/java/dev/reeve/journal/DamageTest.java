@@ -2,6 +2,7 @@ package dev.reeve.journal;
 
 import static dev.reeve.journal.JournalFixture.numbers;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -201,6 +202,53 @@ class DamageTest {
     disk.put(segments().get(0), contents.get(segments().get(1)));
     disk.put(segments().get(1), contents.get(segments().get(0)));
     assertInstanceOf(Refused.class, new JournalFixture().open(disk));
+  }
+
+  @Test
+  void refusesTheNewestSegmentCutWithinAHeaderThatWasDurable() {
+    for (int length = 0; length < SegmentFormat.HEADER_BYTES; length++) {
+      byte[] bytes = Arrays.copyOf(contents.get(newest), length);
+      assertInstanceOf(Refused.class, openWith(newest, bytes), "cut at " + length);
+    }
+  }
+
+  @Test
+  void refusesADamagedHeaderBeforeRecordsEvenWithoutAMark() {
+    for (int bit = 0; bit < SegmentFormat.HEADER_BYTES * 8; bit++) {
+      byte[] bytes = contents.get(newest).clone();
+      bytes[bit / 8] ^= (byte) (1 << bit % 8);
+      LyingDisk disk = LyingDisk.holding(contents);
+      disk.remove(NewestMark.FILE);
+      disk.put(newest, bytes);
+      OpenResult result = new JournalFixture().open(disk);
+      assertFalse(result instanceof Opened, "bit " + bit);
+    }
+  }
+
+  @Test
+  void refusesANewSegmentWithARightChecksumThatFollowsSomethingElse() {
+    long number = segments().size() + 1L;
+    ChainHead head = lastHead();
+    for (SegmentHeader header :
+        List.of(
+            SegmentHeader.after(number, new ChainHead(RECORDS, Hash.NONE)),
+            SegmentHeader.after(number, new ChainHead(RECORDS - 1L, head.hash())),
+            SegmentHeader.after(number + 1, head))) {
+      LyingDisk disk = LyingDisk.holding(contents);
+      disk.put(SegmentFormat.fileName(number), SegmentFormat.header(header));
+      Refused refused = assertInstanceOf(Refused.class, new JournalFixture().open(disk));
+      assertEquals(Kind.DAMAGED, refused.problem().kind());
+    }
+  }
+
+  @Test
+  void theMarkOutlivesAPowerCutRightAfterTheFirstStart() {
+    for (long seed = 0; seed < 20; seed++) {
+      LyingDisk disk = JournalFixture.diskWith(0);
+      disk.cutPower(new Random(seed));
+      disk.remove(SegmentFormat.fileName(1));
+      assertInstanceOf(Refused.class, new JournalFixture().open(disk));
+    }
   }
 
   @Test
