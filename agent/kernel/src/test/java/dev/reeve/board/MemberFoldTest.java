@@ -19,9 +19,10 @@ import org.junit.jupiter.api.Test;
 final class MemberFoldTest {
   private static final Duration SPAN = Duration.ofMinutes(30);
 
-  private static Window.Known window(
-      double min, double max, double mean, double coverage, Duration age) {
-    return new Window.Known(SPAN, min, max, mean, mean + 1, 10 * mean, coverage, age);
+  private static Window.Known window(double[] minMaxMean, double coverage, Duration age) {
+    double mean = minMaxMean[2];
+    return new Window.Known(
+        SPAN, minMaxMean[0], minMaxMean[1], mean, mean + 1, 10 * mean, coverage, age);
   }
 
   private static MemberFold.Member member(String name, Window window) {
@@ -29,9 +30,9 @@ final class MemberFoldTest {
   }
 
   private static final MemberFold.Member IDLE =
-      member("GPU-idle", window(0, 0.01, 0, 1, Duration.ofSeconds(5)));
+      member("GPU-idle", window(new double[] {0, 0.01, 0}, 1, Duration.ofSeconds(5)));
   private static final MemberFold.Member BUSY =
-      member("GPU-busy", window(0.5, 1, 0.9, 0.95, Duration.ofSeconds(20)));
+      member("GPU-busy", window(new double[] {0.5, 1, 0.9}, 0.95, Duration.ofSeconds(20)));
 
   @Test
   void oneBusyMemberMakesTheWholeBusy() {
@@ -157,6 +158,6 @@ final class MemberFoldTest {
     double max = min + random.nextDouble();
     double mean = min + (max - min) * random.nextDouble();
     double coverage = 0.9 + 0.1 * random.nextDouble();
-    return window(min, max, mean, coverage, Duration.ofSeconds(random.nextInt(45)));
+    return window(new double[] {min, max, mean}, coverage, Duration.ofSeconds(random.nextInt(45)));
   }
 }

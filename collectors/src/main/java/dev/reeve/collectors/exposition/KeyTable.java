@@ -113,6 +113,7 @@ final class KeyTable {
   }
 
   /// Forgets the keys last seen before a generation.
+  @SuppressWarnings("ReferenceEquality") // what is gone is marked by one array, known by identity
   void forgetBefore(int generation) {
     if (free.length < used) {
       free = Arrays.copyOf(free, keys.length);
@@ -132,6 +133,7 @@ final class KeyTable {
     }
   }
 
+  @SuppressWarnings("ReferenceEquality")
   private void enterAll() {
     for (int slot = 0; slot < used; slot++) {
       if (keys[slot] != GONE) {

@@ -28,6 +28,7 @@ public final class Scrape<T> {
   private boolean truncated;
   private boolean ended;
 
+  @SuppressWarnings("NullAway") // a series that was forgotten has no mapping
   Scrape(
       Limits limits, Function<? super Series, ? extends T> mapping, Families families, long seed) {
     this.limits = limits;

@@ -93,7 +93,7 @@ record LedgerFile(Path path, String bootId) {
       out.force(true);
     }
     Files.move(beside, path, StandardCopyOption.ATOMIC_MOVE);
-    Directories.sync(path.toAbsolutePath().getParent());
+    Directories.sync(path.toAbsolutePath().resolveSibling("."));
   }
 
   private static JsonValue json(Ledger.Entry entry) {

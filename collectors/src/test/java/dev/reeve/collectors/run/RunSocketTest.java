@@ -47,6 +47,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 @SuppressWarnings("NullAway.Init") // set before each test
+@SuppressWarnings("try") // closing in the middle is what is tested
 class RunSocketTest {
   private static final Path HELPER =
       Path.of("../packaging/src/main/helpers/reeve-run.sh").toAbsolutePath();

@@ -1,0 +1,62 @@
+package dev.reeve.actions.process;
+
+import dev.reeve.config.Section;
+import dev.reeve.platform.node.Command;
+import dev.reeve.platform.node.NvidiaSmi;
+import dev.reeve.platform.node.ThisNode;
+import dev.reeve.spi.Action;
+import dev.reeve.spi.ActionProvider;
+import dev.reeve.spi.Surroundings;
+import java.time.Duration;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** Makes the action for processes and units of this machine. */
+public final class ProcessActionProvider implements ActionProvider {
+  /** Called by the service loader. */
+  public ProcessActionProvider() {}
+
+  @Override
+  public String name() {
+    return "process";
+  }
+
+  @Override
+  public List<Action> create(Section section, Surroundings surroundings) {
+    section.about("enabled", "whether processes of this machine may be acted on at all");
+    boolean enabled = section.flag("enabled", true);
+    section.about("grace", "time from SIGTERM until what is left is killed, on the world clock");
+    Duration grace =
+        section.duration(
+            "grace", Duration.ofSeconds(60), Duration.ofMillis(500), Duration.ofHours(1));
+    section.about("other_users", "whether processes of other users may be signalled");
+    boolean others = section.flag("other_users", ThisNode.ownUid() == 0);
+    section.about(
+        "only_environment",
+        "`NAME=VALUE`: only processes that carry all of these in their environment are touched");
+    SortedMap<String, String> only = new TreeMap<>();
+    for (String pair : section.texts("only_environment")) {
+      int equals = pair.indexOf('=');
+      if (equals < 1) {
+        section.problem("only_environment", "pairs such as NAME=VALUE");
+      } else {
+        only.put(pair.substring(0, equals), pair.substring(equals + 1));
+      }
+    }
+    section.about("nvidia_smi", "the program that lists the processes of the GPUs");
+    String smi = section.text("nvidia_smi", "nvidia-smi");
+    section.about("container_is_node", "for demonstrations: the container around Reeve is the node");
+    boolean container = section.flag("container_is_node", false);
+    if (!enabled) {
+      return List.of();
+    }
+    ThisNode node = container ? ThisNode.here().withinContainer() : ThisNode.here();
+    return List.of(
+        new ProcessAction(
+            new ProcessSettings(grace, Duration.ofSeconds(5), others, only),
+            node,
+            new NvidiaSmi(new Command(List.of(smi), Duration.ofSeconds(10))),
+            surroundings.clocks().wall()));
+  }
+}

@@ -1,0 +1,53 @@
+package dev.reeve.actions.process;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * What operators set.
+ *
+ * @param grace world clock: from SIGTERM until what is left may be killed
+ * @param killWait world clock: how long the kernel may take after SIGKILL
+ * @param otherUsers whether processes of other users may be signalled
+ * @param onlyEnvironment variables that every member must carry; none if empty
+ */
+record ProcessSettings(
+    Duration grace,
+    Duration killWait,
+    boolean otherUsers,
+    SortedMap<String, String> onlyEnvironment) {
+  ProcessSettings {
+    onlyEnvironment = new TreeMap<>(onlyEnvironment);
+  }
+
+  /** Why a member may not be signalled; empty text if it may. */
+  String objection(dev.reeve.platform.node.Member member, long ownUid) {
+    for (Map.Entry<String, String> wanted : onlyEnvironment.entrySet()) {
+      boolean has =
+          member
+              .details()
+              .environment()
+              .value(wanted.getKey())
+              .filter(wanted.getValue()::equals)
+              .isPresent();
+      if (!has) {
+        return "process "
+            + member.process().pid()
+            + " does not carry "
+            + wanted.getKey()
+            + ", which actions.process.only_environment asks for";
+      }
+    }
+    if (!otherUsers && member.details().effectiveUid() != ownUid) {
+      return "process "
+          + member.process().pid()
+          + " runs for another user (uid "
+          + member.details().effectiveUid()
+          + "); 'actions.process.other_users: true' and the capability CAP_KILL would let Reeve"
+          + " signal it";
+    }
+    return "";
+  }
+}
