@@ -110,7 +110,7 @@ final class ProcessAction implements Action {
       return seen;
     }
     for (Member member : now.members()) {
-      String objection = settings.objection(member, ThisNode.ownUid());
+      String objection = settings.objection(member);
       if (!objection.isEmpty()) {
         return new WorkloadSighting(
             seen.id(),

@@ -7,6 +7,9 @@ import dev.reeve.platform.node.ThisNode;
 import dev.reeve.spi.Action;
 import dev.reeve.spi.ActionProvider;
 import dev.reeve.spi.Surroundings;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.SortedMap;
@@ -31,7 +34,7 @@ public final class ProcessActionProvider implements ActionProvider {
         section.duration(
             "grace", Duration.ofSeconds(60), Duration.ofMillis(500), Duration.ofHours(1));
     section.about("other_users", "whether processes of other users may be signalled");
-    boolean others = section.flag("other_users", ThisNode.ownUid() == 0);
+    boolean others = section.flag("other_users", false);
     section.about(
         "only_environment",
         "`NAME=VALUE`: only processes that carry all of these in their environment are touched");
@@ -54,9 +57,18 @@ public final class ProcessActionProvider implements ActionProvider {
     ThisNode node = container ? ThisNode.here().withinContainer() : ThisNode.here();
     return List.of(
         new ProcessAction(
-            new ProcessSettings(grace, Duration.ofSeconds(5), others, only),
+            new ProcessSettings(grace, Duration.ofSeconds(5), ownUid(), others, only),
             node,
             new NvidiaSmi(new Command(List.of(smi), Duration.ofSeconds(10))),
             surroundings.clocks().wall()));
+  }
+
+  /** Of this process; one that cannot tell is nobody's owner. */
+  private static long ownUid() {
+    try {
+      return ((Number) Files.getAttribute(Path.of("/proc/self"), "unix:uid")).longValue();
+    } catch (IOException | UnsupportedOperationException unreadable) {
+      return -1;
+    }
   }
 }

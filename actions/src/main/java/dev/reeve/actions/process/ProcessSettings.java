@@ -1,5 +1,6 @@
 package dev.reeve.actions.process;
 
+import dev.reeve.platform.node.Member;
 import java.time.Duration;
 import java.util.Map;
 import java.util.SortedMap;
@@ -10,12 +11,14 @@ import java.util.TreeMap;
  *
  * @param grace world clock: from SIGTERM until what is left may be killed
  * @param killWait world clock: how long the kernel may take after SIGKILL
+ * @param ownUid whose processes may be signalled
  * @param otherUsers whether processes of other users may be signalled
  * @param onlyEnvironment variables that every member must carry; none if empty
  */
 record ProcessSettings(
     Duration grace,
     Duration killWait,
+    long ownUid,
     boolean otherUsers,
     SortedMap<String, String> onlyEnvironment) {
   ProcessSettings {
@@ -23,7 +26,7 @@ record ProcessSettings(
   }
 
   /** Why a member may not be signalled; empty text if it may. */
-  String objection(dev.reeve.platform.node.Member member, long ownUid) {
+  String objection(Member member) {
     for (Map.Entry<String, String> wanted : onlyEnvironment.entrySet()) {
       boolean has =
           member

@@ -99,8 +99,8 @@ final class Signals {
       }
       switch (pidfd.send(signal)) {
         case SENT -> sent.add(key);
-        case GONE -> {}
-        case DENIED -> denied++;
+        case NO_SUCH_PROCESS -> {}
+        case NO_PERMISSION -> denied++;
       }
     }
   }
