@@ -43,6 +43,9 @@ final class SmiTable {
       throw new IllegalArgumentException("nothing was printed");
     }
     String[] headings = cells(lines.getFirst());
+    if (!List.of(headings).contains("uuid")) {
+      throw new IllegalArgumentException("not a heading: " + Wording.plain(lines.getFirst(), 80));
+    }
     List<GpuRow> rows = new ArrayList<>();
     for (String line : lines.subList(1, lines.size())) {
       String[] cells = cells(line);

@@ -15,6 +15,8 @@ final class Survivors {
   /** What was found. */
   sealed interface Found {
     /**
+     * Some live.
+     *
      * @param members the root first if it lives
      * @param strangers those of them that neither were judged nor descend from one that was
      * @param unit the unit that they make up, if a unit was judged

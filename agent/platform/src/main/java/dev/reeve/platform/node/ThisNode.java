@@ -56,6 +56,11 @@ public record ThisNode(
     return new ThisNode(proc, run, passwd, machineId, bootId, names, ownPid, true);
   }
 
+  /** Its name as the kernel has it; empty if unreadable. */
+  public static String hostName() {
+    return line(Path.of("/proc/sys/kernel/hostname"));
+  }
+
   private static String machineId(Set<String> names) {
     for (String file : new String[] {"/etc/machine-id", "/var/lib/dbus/machine-id"}) {
       String id = line(Path.of(file));
@@ -68,7 +73,7 @@ public record ThisNode(
 
   private static Set<String> ownNames() {
     Set<String> names = new TreeSet<>();
-    names.add(line(Path.of("/proc/sys/kernel/hostname")).toLowerCase(Locale.ROOT));
+    names.add(hostName().toLowerCase(Locale.ROOT));
     try (Stream<NetworkInterface> interfaces = NetworkInterface.networkInterfaces()) {
       interfaces
           .flatMap(NetworkInterface::inetAddresses)
