@@ -259,10 +259,16 @@ final class BoardSourcesTest {
     Device small = new Device(MIG, "NVIDIA H100", "0", "host", "1g.10gb", 0);
     Device large = new Device(MIG, "NVIDIA H100", "0", "host", "3g.40gb", 0);
     scene.ticks(
-        PER_SPAN + 1, () -> new Said("dcgm:x").lists(small).reads(MIG, Signal.GPU_UTILIZATION, 0));
+        PER_SPAN + 1,
+        () ->
+            new Said("dcgm:x")
+                .lists(small)
+                .held(MIG, OTHER.subject())
+                .reads(MIG, Signal.GPU_UTILIZATION, 0));
     Snapshot snapshot =
         scene.ticks(1, () -> new Said("dcgm:x").lists(large).reads(MIG, Signal.GPU_UTILIZATION, 0));
     assertTrue(whyNot(snapshot.gpus().get(MIG), UTIL).startsWith("readings reach back 0s"));
+    assertTrue(snapshot.claims().isEmpty());
     assertEquals("3g.40gb", snapshot.gpus().get(MIG).device().migProfile());
   }
 
