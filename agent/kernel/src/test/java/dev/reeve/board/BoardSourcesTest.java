@@ -8,8 +8,8 @@ import static dev.reeve.board.Scene.PER_SPAN;
 import static dev.reeve.board.Scene.TICK;
 import static dev.reeve.board.Scene.TRAINER;
 import static dev.reeve.board.Scene.device;
+import static dev.reeve.board.Scene.feature;
 import static dev.reeve.board.Scene.max;
-import static dev.reeve.board.Scene.of;
 import static dev.reeve.board.Scene.value;
 import static dev.reeve.board.Scene.whyNot;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -35,7 +35,7 @@ final class BoardSourcesTest {
   private static final Feature UTIL = max(Signal.GPU_UTILIZATION);
   private static final Feature OVER_IDLE = max(Signal.GPU_POWER_OVER_IDLE);
   private static final Feature POWER = max(Signal.GPU_POWER);
-  private static final Feature ENERGY = of(Signal.GPU_ENERGY, Statistic.INCREASE);
+  private static final Feature ENERGY = feature(Signal.GPU_ENERGY, Statistic.INCREASE);
   private static final SubjectId MIG = SubjectId.gpu("GPU-a/3");
 
   private final Scene scene = Scene.asking(UTIL, OVER_IDLE, POWER, ENERGY);
@@ -287,7 +287,7 @@ final class BoardSourcesTest {
 
   @Test
   void anEnergyReadingThatTheBoardCannotHaveUsedIsDropped() {
-    long[] joules = {0};
+    double[] joules = {0};
     scene.ticks(2, () -> dcgm().reads(A, Signal.GPU_ENERGY, joules[0] += 1_500));
     Snapshot snapshot =
         scene.ticks(1, () -> dcgm().reads(A, Signal.GPU_ENERGY, joules[0] + 700 * 15 * 1.2));

@@ -21,14 +21,12 @@ final class RunLogTest {
   private final RunLog run = new RunLog(RUN, Scene.TRAINER.subject(), SOURCE);
   private final Sighted tie = new Sighted(new Measured(BoardSettings.defaults(), depths()));
   private long now = BEGIN;
-  private long step;
 
   private static Depths depths() {
     return new Depths(dev.reeve.model.SlotTable.ofFeatures(Scene.table()), Scene.SPAN);
   }
 
   private boolean report(long atStep, double loss) {
-    step = atStep;
     return run.report(
         new RunReport(
             RUN,
