@@ -6,7 +6,7 @@ import static dev.reeve.board.Scene.OTHER;
 import static dev.reeve.board.Scene.SPAN;
 import static dev.reeve.board.Scene.TICK;
 import static dev.reeve.board.Scene.device;
-import static dev.reeve.board.Scene.of;
+import static dev.reeve.board.Scene.feature;
 import static dev.reeve.board.Scene.sighting;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -81,7 +81,9 @@ final class BoardPropertyTest {
       this.signal = signal;
       this.scene =
           Scene.asking(
-              of(signal, Statistic.MIN), of(signal, Statistic.MAX), of(signal, Statistic.MEAN));
+              feature(signal, Statistic.MIN),
+              feature(signal, Statistic.MAX),
+              feature(signal, Statistic.MEAN));
       this.trouble = random.nextInt(3) * 0.01;
     }
 
@@ -155,7 +157,7 @@ final class BoardPropertyTest {
       }
       Subject workload = snapshot.workloads().get(BOTH.subject());
       for (Statistic statistic : List.of(Statistic.MIN, Statistic.MAX, Statistic.MEAN)) {
-        Feature feature = of(signal, statistic);
+        Feature feature = feature(signal, statistic);
         switch (expected) {
           case Window.Known known ->
               assertEquals(known.value(statistic), Scene.value(workload, feature), 1e-9, where);

@@ -4,7 +4,7 @@ import static dev.reeve.board.Scene.A;
 import static dev.reeve.board.Scene.OTHER;
 import static dev.reeve.board.Scene.TRAINER;
 import static dev.reeve.board.Scene.device;
-import static dev.reeve.board.Scene.of;
+import static dev.reeve.board.Scene.feature;
 import static dev.reeve.board.Scene.value;
 import static dev.reeve.board.Scene.whyNot;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -31,16 +31,22 @@ import org.junit.jupiter.api.Test;
 
 /** Runs and declarations on the whole board. */
 final class BoardRunsTest {
-  private static final Feature STEP = of(Attribute.RUN_STEP);
-  private static final Feature LAST = of(Attribute.RUN_LAST_LOSS);
-  private static final Feature BEST = of(Attribute.RUN_BEST_LOSS);
-  private static final Feature NOT_FINITE = of(Attribute.RUN_NOT_FINITE);
-  private static final Feature AGE = of(Attribute.RUN_AGE);
+  private static final Feature STEP = feature(Attribute.RUN_STEP);
+  private static final Feature LAST = feature(Attribute.RUN_LAST_LOSS);
+  private static final Feature BEST = feature(Attribute.RUN_BEST_LOSS);
+  private static final Feature NOT_FINITE = feature(Attribute.RUN_NOT_FINITE);
+  private static final Feature AGE = feature(Attribute.RUN_AGE);
   private static final SubjectId RUN = SubjectId.run(TRAINER.subject().key() + "/r");
 
   private final Scene scene =
       Scene.asking(
-          STEP, LAST, BEST, NOT_FINITE, AGE, of(Attribute.GPU_UNHELD), Scene.max(Signal.GPU_POWER));
+          STEP,
+          LAST,
+          BEST,
+          NOT_FINITE,
+          AGE,
+          feature(Attribute.GPU_UNHELD),
+          Scene.max(Signal.GPU_POWER));
   private long step;
 
   private Said procs() {
@@ -80,7 +86,7 @@ final class BoardRunsTest {
     assertEquals("a run has no windows", whyNot(run(snapshot), Scene.max(Signal.GPU_POWER)));
     assertEquals(
         "gpu.unheld belongs to another kind of subject",
-        whyNot(run(snapshot), of(Attribute.GPU_UNHELD)));
+        whyNot(run(snapshot), feature(Attribute.GPU_UNHELD)));
   }
 
   @Test

@@ -8,8 +8,8 @@ import static dev.reeve.board.Scene.PER_SPAN;
 import static dev.reeve.board.Scene.TICK;
 import static dev.reeve.board.Scene.TRAINER;
 import static dev.reeve.board.Scene.device;
+import static dev.reeve.board.Scene.feature;
 import static dev.reeve.board.Scene.max;
-import static dev.reeve.board.Scene.of;
 import static dev.reeve.board.Scene.value;
 import static dev.reeve.board.Scene.whyNot;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -35,7 +35,7 @@ final class BoardSourcesTest {
   private static final Feature UTIL = max(Signal.GPU_UTILIZATION);
   private static final Feature OVER_IDLE = max(Signal.GPU_POWER_OVER_IDLE);
   private static final Feature POWER = max(Signal.GPU_POWER);
-  private static final Feature ENERGY = of(Signal.GPU_ENERGY, Statistic.INCREASE);
+  private static final Feature ENERGY = feature(Signal.GPU_ENERGY, Statistic.INCREASE);
   private static final SubjectId MIG = SubjectId.gpu("GPU-a/3");
 
   private final Scene scene = Scene.asking(UTIL, OVER_IDLE, POWER, ENERGY);
@@ -259,10 +259,16 @@ final class BoardSourcesTest {
     Device small = new Device(MIG, "NVIDIA H100", "0", "host", "1g.10gb", 0);
     Device large = new Device(MIG, "NVIDIA H100", "0", "host", "3g.40gb", 0);
     scene.ticks(
-        PER_SPAN + 1, () -> new Said("dcgm:x").lists(small).reads(MIG, Signal.GPU_UTILIZATION, 0));
+        PER_SPAN + 1,
+        () ->
+            new Said("dcgm:x")
+                .lists(small)
+                .held(MIG, OTHER.subject())
+                .reads(MIG, Signal.GPU_UTILIZATION, 0));
     Snapshot snapshot =
         scene.ticks(1, () -> new Said("dcgm:x").lists(large).reads(MIG, Signal.GPU_UTILIZATION, 0));
     assertTrue(whyNot(snapshot.gpus().get(MIG), UTIL).startsWith("readings reach back 0s"));
+    assertTrue(snapshot.claims().isEmpty());
     assertEquals("3g.40gb", snapshot.gpus().get(MIG).device().migProfile());
   }
 
@@ -281,7 +287,7 @@ final class BoardSourcesTest {
 
   @Test
   void anEnergyReadingThatTheBoardCannotHaveUsedIsDropped() {
-    long[] joules = {0};
+    double[] joules = {0};
     scene.ticks(2, () -> dcgm().reads(A, Signal.GPU_ENERGY, joules[0] += 1_500));
     Snapshot snapshot =
         scene.ticks(1, () -> dcgm().reads(A, Signal.GPU_ENERGY, joules[0] + 700 * 15 * 1.2));

@@ -19,20 +19,29 @@ import org.junit.jupiter.api.Test;
 final class MemberFoldTest {
   private static final Duration SPAN = Duration.ofMinutes(30);
 
-  private static Window.Known window(double[] minMaxMean, double coverage, Duration age) {
-    double mean = minMaxMean[2];
+  private static Window.Known window(double min, double max, double mean, double coverage) {
+    return new Window.Known(SPAN, min, max, mean, mean + 1, 10 * mean, coverage, Duration.ZERO);
+  }
+
+  private static Window.Known aged(Window.Known young, int seconds) {
     return new Window.Known(
-        SPAN, minMaxMean[0], minMaxMean[1], mean, mean + 1, 10 * mean, coverage, age);
+        SPAN,
+        young.min(),
+        young.max(),
+        young.mean(),
+        young.last(),
+        young.increase(),
+        young.coverage(),
+        Duration.ofSeconds(seconds));
   }
 
   private static MemberFold.Member member(String name, Window window) {
     return new MemberFold.Member(SubjectId.gpu(name), window);
   }
 
-  private static final MemberFold.Member IDLE =
-      member("GPU-idle", window(new double[] {0, 0.01, 0}, 1, Duration.ofSeconds(5)));
+  private static final MemberFold.Member IDLE = member("GPU-idle", aged(window(0, 0.01, 0, 1), 5));
   private static final MemberFold.Member BUSY =
-      member("GPU-busy", window(new double[] {0.5, 1, 0.9}, 0.95, Duration.ofSeconds(20)));
+      member("GPU-busy", aged(window(0.5, 1, 0.9, 0.95), 20));
 
   @Test
   void oneBusyMemberMakesTheWholeBusy() {
@@ -158,6 +167,6 @@ final class MemberFoldTest {
     double max = min + random.nextDouble();
     double mean = min + (max - min) * random.nextDouble();
     double coverage = 0.9 + 0.1 * random.nextDouble();
-    return window(new double[] {min, max, mean}, coverage, Duration.ofSeconds(random.nextInt(45)));
+    return aged(window(min, max, mean, coverage), random.nextInt(45));
   }
 }

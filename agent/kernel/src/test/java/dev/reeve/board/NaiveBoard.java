@@ -14,8 +14,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Optional;
-import java.util.SortedSet;
 import java.util.TreeSet;
 
 /**
@@ -51,7 +51,8 @@ final class NaiveBoard {
     if (now - holdings.getLast().atNanos() > 3 * interval) {
       return new Window.Unknown(Reason.EXTENT_UNKNOWN, "");
     }
-    SortedSet<SubjectId> devices = new TreeSet<>(((Extent.Known) workload.extent()).devices());
+    NavigableSet<SubjectId> devices = new TreeSet<>();
+    devices.addAll(((Extent.Known) workload.extent()).devices());
     rings.keySet().stream().filter(device -> since(device, id, now) != NEVER).forEach(devices::add);
     List<Window.Known> members = new ArrayList<>();
     Optional<Reason> missing = Optional.empty();

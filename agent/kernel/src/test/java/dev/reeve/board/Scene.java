@@ -62,14 +62,14 @@ final class Scene {
   }
 
   static Feature max(Signal signal) {
-    return of(signal, Statistic.MAX);
+    return feature(signal, Statistic.MAX);
   }
 
-  static Feature of(Signal signal, Statistic statistic) {
+  static Feature feature(Signal signal, Statistic statistic) {
     return new Feature.OfWindow(signal, statistic, SPAN);
   }
 
-  static Feature of(Attribute attribute) {
+  static Feature feature(Attribute attribute) {
     return new Feature.OfAttribute(attribute);
   }
 
