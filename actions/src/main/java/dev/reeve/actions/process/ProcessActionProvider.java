@@ -49,7 +49,8 @@ public final class ProcessActionProvider implements ActionProvider {
     }
     section.about("nvidia_smi", "the program that lists the processes of the GPUs");
     String smi = section.text("nvidia_smi", "nvidia-smi");
-    section.about("container_is_node", "for demonstrations: the container around Reeve is the node");
+    section.about(
+        "container_is_node", "for demonstrations: the container around Reeve is the node");
     boolean container = section.flag("container_is_node", false);
     if (!enabled) {
       return List.of();

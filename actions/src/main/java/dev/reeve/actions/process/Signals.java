@@ -2,10 +2,10 @@ package dev.reeve.actions.process;
 
 import dev.reeve.linux.LinuxException;
 import dev.reeve.linux.Pidfd;
+import dev.reeve.model.Outcome;
 import dev.reeve.platform.node.Member;
 import dev.reeve.platform.node.NodeWorkload;
 import dev.reeve.platform.node.ProcessKey;
-import dev.reeve.model.Outcome;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
@@ -72,7 +72,8 @@ final class Signals {
         }
         if (denied > 0) {
           return new Outcome.Failed(
-              denied + " processes may not be signalled: the capability CAP_KILL is missing", false);
+              denied + " processes may not be signalled: the capability CAP_KILL is missing",
+              false);
         }
         if (sent.size() == before) {
           return new Outcome.Done(said.get());

@@ -139,7 +139,8 @@ public final class ScrapeClient {
 
   private static InputStream decoded(URI target, Response response)
       throws IOException, CollectException {
-    String encoding = String.valueOf(response.header("Content-Encoding", "identity")).toLowerCase(Locale.ROOT);
+    String encoding =
+        String.valueOf(response.header("Content-Encoding", "identity")).toLowerCase(Locale.ROOT);
     InputStream raw = response.body().byteStream();
     return switch (encoding) {
       case "identity" -> raw;

@@ -15,7 +15,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 class EmptinessTest {
   private static final Map<String, Double> AT_REST =
       Map.of(
-          "memory.used", 2.0, "utilization.gpu", 0.0, "power.draw", 70.0, "enforced.power.limit", 700.0);
+          "memory.used",
+          2.0,
+          "utilization.gpu",
+          0.0,
+          "power.draw",
+          70.0,
+          "enforced.power.limit",
+          700.0);
 
   private static GpuRow row(Map<String, Double> readings) {
     return new GpuRow("GPU-1", "H100", "0", "00:09.0", false, new TreeMap<>(readings));
@@ -31,7 +38,8 @@ class EmptinessTest {
   void isUnsureWhereProcessesCouldBeHidden() {
     Emptiness blind = new Emptiness(Optional.of("Reeve runs in a pid namespace of its own"));
     assertEquals(
-        new Holding.Unsure("its process list is empty, but Reeve runs in a pid namespace of its own"),
+        new Holding.Unsure(
+            "its process list is empty, but Reeve runs in a pid namespace of its own"),
         blind.of(row(AT_REST)));
   }
 

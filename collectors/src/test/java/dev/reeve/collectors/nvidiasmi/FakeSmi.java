@@ -17,8 +17,8 @@ import java.util.List;
 final class FakeSmi {
   static final String UUID = "GPU-11111111-2222-3333-4444-555555555555";
   static final String HEADINGS =
-      "uuid, name, index, pci.bus_id, mig.mode.current, utilization.gpu [%], utilization.memory [%],"
-          + " memory.total [MiB], memory.used [MiB], memory.free [MiB], power.draw [W],"
+      "uuid, name, index, pci.bus_id, mig.mode.current, utilization.gpu [%], utilization.memory"
+          + " [%], memory.total [MiB], memory.used [MiB], memory.free [MiB], power.draw [W],"
           + " enforced.power.limit [W], temperature.gpu, clocks.current.sm [MHz]\n";
   static final String IDLE =
       HEADINGS

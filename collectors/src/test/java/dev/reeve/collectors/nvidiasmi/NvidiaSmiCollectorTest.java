@@ -60,7 +60,8 @@ class NvidiaSmiCollectorTest {
     assertTrue(workload.incarnation().uid().startsWith(child.pid() + "@"));
     SubjectId gpu = SubjectId.gpu(FakeSmi.UUID);
     assertEquals(
-        List.of(new Holding(gpu, new Holding.HeldBy(List.of(workload.subject())))), seen.holdings());
+        List.of(new Holding(gpu, new Holding.HeldBy(List.of(workload.subject())))),
+        seen.holdings());
     assertEquals(Extent.of(Set.of(gpu)), workload.extent());
     assertEquals("NVIDIA H100 80GB HBM3", seen.devices().getFirst().model());
     assertEquals("node1", seen.devices().getFirst().node());

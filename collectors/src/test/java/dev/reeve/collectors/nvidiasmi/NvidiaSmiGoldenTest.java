@@ -69,7 +69,16 @@ class NvidiaSmiGoldenTest {
       Observation seen = smi.collector(new BootTicker(BootClock::nanos)).collect();
       Stream<String> devices =
           seen.devices().stream()
-              .map(d -> "device " + d.id() + " '" + d.model() + "' " + d.index() + " " + d.memoryBytes());
+              .map(
+                  d ->
+                      "device "
+                          + d.id()
+                          + " '"
+                          + d.model()
+                          + "' "
+                          + d.index()
+                          + " "
+                          + d.memoryBytes());
       Stream<String> samples =
           seen.samples().stream().map(s -> s.signal().text() + " " + s.value());
       Stream<String> drops = seen.drops().entrySet().stream().map(drop -> "drop " + drop);
