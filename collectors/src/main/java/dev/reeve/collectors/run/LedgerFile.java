@@ -33,9 +33,12 @@ import java.util.TreeSet;
 /**
  * Declarations on disk: one JSON file, replaced as a whole.
  *
+ * @param folder where the file is
  * @param bootId processes of another boot are gone, and so is what they declared
  */
-record LedgerFile(Path path, String bootId) {
+record LedgerFile(Path folder, String bootId) {
+  static final String NAME = "declarations.json";
+
   private static final int VERSION = 1;
   private static final int LONGEST = 16 << 20;
 
@@ -46,6 +49,7 @@ record LedgerFile(Path path, String bootId) {
    *     know that a workload is protected
    */
   List<Ledger.Entry> read() throws IOException {
+    Path path = path();
     if (!Files.exists(path)) {
       return List.of();
     }
@@ -79,7 +83,7 @@ record LedgerFile(Path path, String bootId) {
                 .put("boot", bootId)
                 .put("declarations", new JsonArray(declarations))
                 .build());
-    Path beside = path.resolveSibling(path.getFileName() + ".new");
+    Path beside = folder.resolve(NAME + ".new");
     try (FileChannel out =
         FileChannel.open(
             beside,
@@ -92,8 +96,12 @@ record LedgerFile(Path path, String bootId) {
       }
       out.force(true);
     }
-    Files.move(beside, path, StandardCopyOption.ATOMIC_MOVE);
-    Directories.sync(path.toAbsolutePath().resolveSibling("."));
+    Files.move(beside, path(), StandardCopyOption.ATOMIC_MOVE);
+    Directories.sync(folder);
+  }
+
+  private Path path() {
+    return folder.resolve(NAME);
   }
 
   private static JsonValue json(Ledger.Entry entry) {

@@ -30,8 +30,15 @@ sealed interface Line {
   final class BadLineException extends Exception {
     private static final long serialVersionUID = 1L;
 
+    private final String sentence;
+
     BadLineException(String sentence) {
       super(sentence);
+      this.sentence = sentence;
+    }
+
+    String sentence() {
+      return sentence;
     }
   }
 

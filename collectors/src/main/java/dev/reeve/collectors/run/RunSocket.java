@@ -18,16 +18,16 @@ import java.util.Optional;
 /** What running programs report and declare; and the channel that reaches them. */
 final class RunSocket implements Collector, Notifier {
   static final String SOCKET = "run.sock";
-  static final String LEDGER = "declarations.json";
 
   private static final Logger logger = System.getLogger(RunSocket.class.getName());
   private static final Duration INTERVAL = Duration.ofSeconds(1);
-  private static final Duration SCAN = Duration.ofSeconds(10);
+  static final Duration SCAN = Duration.ofSeconds(10);
 
   /**
    * @param files whether files named by REEVE_RUN are read too
+   * @param scan world clock: how often they are, and how often is looked whether workloads live
    */
-  record Settings(ThisNode node, boolean files, Quota.Limits limits) {}
+  record Settings(ThisNode node, boolean files, Quota.Limits limits, Duration scan) {}
 
   private record Running(Desk desk, RunServer server, Thread scanner) {}
 
@@ -83,8 +83,7 @@ final class RunSocket implements Collector, Notifier {
     var world = surroundings.clocks().world();
     try {
       Ledger ledger =
-          Ledger.open(
-              new LedgerFile(surroundings.stateFolder().resolve(LEDGER), settings.node().bootId()));
+          Ledger.open(new LedgerFile(surroundings.stateFolder(), settings.node().bootId()));
       Desk desk =
           new Desk(
               surroundings.clocks(),
@@ -117,7 +116,7 @@ final class RunSocket implements Collector, Notifier {
         if (settings.files()) {
           files.scan();
         }
-        surroundings.clocks().world().sleep(SCAN);
+        surroundings.clocks().world().sleep(settings.scan());
       } catch (InterruptedException e) {
         return;
       } catch (IOException | RuntimeException e) {
@@ -129,7 +128,7 @@ final class RunSocket implements Collector, Notifier {
 
   private void rest() {
     try {
-      surroundings.clocks().world().sleep(SCAN);
+      surroundings.clocks().world().sleep(settings.scan());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

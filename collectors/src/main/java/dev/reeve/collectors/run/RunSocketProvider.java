@@ -33,7 +33,8 @@ public final class RunSocketProvider implements CollectorProvider {
     ThisNode here = ThisNode.here();
     ThisNode node = container ? here.withinContainer() : here;
     return List.of(
-        new RunSocket(new RunSocket.Settings(node, files, Quota.Limits.USUAL), surroundings));
+        new RunSocket(
+            new RunSocket.Settings(node, files, Quota.Limits.USUAL, RunSocket.SCAN), surroundings));
   }
 
   @Override

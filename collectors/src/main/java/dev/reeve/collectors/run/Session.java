@@ -44,7 +44,7 @@ final class Session implements Listeners.Listener {
     } catch (Speakers.RefusedException refused) {
       desk.inbox().drop("not_recognized");
       connection.readLine(FIRST_LINE);
-      connection.write(line(failed(String.valueOf(refused.getMessage()))), TO_TAKE);
+      connection.write(line(failed(refused.sentence())), TO_TAKE);
       return;
     }
     Session session = new Session(connection, desk, speaker);
@@ -103,10 +103,10 @@ final class Session implements Listeners.Listener {
       return carryOut(line);
     } catch (Line.BadLineException bad) {
       desk.inbox().drop("bad_line");
-      return counted(String.valueOf(bad.getMessage()));
+      return counted(bad.sentence());
     } catch (Speakers.RefusedException refused) {
       desk.inbox().drop("not_recognized");
-      return failed(String.valueOf(refused.getMessage()));
+      return failed(refused.sentence());
     }
   }
 

@@ -21,14 +21,13 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Finds out who speaks. Processes are read at most once a second, however many ask, except for one
- * that is younger than that.
+ * Finds out who speaks. Processes are read after the question, since a pid means another process
+ * later; but not more often than some times a second, however many ask.
  *
  * <p>Threads: any.
  */
 final class Speakers {
-  private static final Duration FRESH = Duration.ofSeconds(1);
-  private static final Duration AT_LEAST = Duration.ofMillis(50);
+  private static final Duration BETWEEN_READS = Duration.ofMillis(250);
   private static final int MOST_ANCESTORS = 32;
   private static final GpuProcesses NOT_ASKED =
       GpuProcesses.unknown("the run socket does not ask which GPUs a process is on");
@@ -37,8 +36,15 @@ final class Speakers {
   static final class RefusedException extends Exception {
     private static final long serialVersionUID = 1L;
 
+    private final String sentence;
+
     RefusedException(String sentence) {
       super(sentence);
+      this.sentence = sentence;
+    }
+
+    String sentence() {
+      return sentence;
     }
   }
 
@@ -56,7 +62,8 @@ final class Speakers {
    * Who the peer is. What is read of it is believed only if its handle, opened when it connected,
    * says afterwards that it still lives.
    */
-  synchronized Speaker of(PeerCredentials peer, Optional<Pidfd> handle) throws RefusedException {
+  Speaker of(PeerCredentials peer, Optional<Pidfd> handle) throws RefusedException {
+    long asked = world.nanos();
     if (peer.pid() == 0) {
       throw new RefusedException(
           "your process is in a pid namespace that cannot be seen from here, so nobody can tell"
@@ -65,15 +72,16 @@ final class Speakers {
     Pidfd alive =
         handle.orElseThrow(
             () -> new RefusedException("your process had ended before it could be recognized"));
-    Speaker speaker = find(peer);
+    Speaker speaker = find(peer, asked);
     if (!alive.alive()) {
       throw new RefusedException("your process ended while it was being recognized");
     }
     return speaker;
   }
 
-  private Speaker find(PeerCredentials peer) throws RefusedException {
-    ProcessTable processes = containing(peer.pid());
+  /** A table of processes is for one thread at a time. */
+  private synchronized Speaker find(PeerCredentials peer, long asked) throws RefusedException {
+    ProcessTable processes = after(asked);
     ProcessEntry process =
         processes
             .find(peer.pid())
@@ -89,20 +97,29 @@ final class Speakers {
     return Speaker.of(process.key(), uid, workloads);
   }
 
-  private ProcessTable containing(long pid) throws RefusedException {
-    long age = world.nanos() - readNanos;
-    boolean usable =
-        table.isPresent()
-            && age < FRESH.toNanos()
-            && (table.get().find(pid).isPresent() || age < AT_LEAST.toNanos());
-    return usable ? table.get() : read();
+  /** The processes as they are after an instant; those who ask meanwhile share one reading. */
+  private ProcessTable after(long askedNanos) throws RefusedException {
+    if (table.isPresent() && readNanos - askedNanos > 0) {
+      return table.get();
+    }
+    long wait = readNanos + BETWEEN_READS.toNanos() - world.nanos();
+    if (table.isPresent() && wait > 0) {
+      try {
+        world.sleep(Duration.ofNanos(wait));
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new RefusedException("the daemon stops");
+      }
+    }
+    return read();
   }
 
   private ProcessTable read() throws RefusedException {
     try {
+      long began = world.nanos();
       ProcessTable now = ProcessTable.read(node.proc(), new Environment.Kept(Set.of()));
       table = Optional.of(now);
-      readNanos = world.nanos();
+      readNanos = began;
       return now;
     } catch (IOException e) {
       throw new RefusedException("the daemon cannot read the processes of this machine: " + e);

@@ -40,11 +40,15 @@ import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @SuppressWarnings("NullAway.Init") // set before each test
 @SuppressWarnings("try") // closing in the middle is what is tested
@@ -65,7 +69,8 @@ class RunSocketTest {
 
   private RunSocket collector(Quota.Limits limits) {
     return new RunSocket(
-        new RunSocket.Settings(ThisNode.here().withinContainer(), true, limits),
+        new RunSocket.Settings(
+            ThisNode.here().withinContainer(), true, limits, Duration.ofMillis(300)),
         new Surroundings(CLOCKS, folder, folder));
   }
 
@@ -117,7 +122,7 @@ class RunSocketTest {
   @Test
   void doesNotStartOnDeclarationsThatItCannotUnderstand() throws Exception {
     collector.close();
-    Files.writeString(folder.resolve(RunSocket.LEDGER), "{\"v\":9}");
+    Files.writeString(folder.resolve(LedgerFile.NAME), "{\"v\":9}");
     collector = collector(Quota.Limits.USUAL);
 
     CollectException failure = assertThrows(CollectException.class, () -> collector.collect());
@@ -257,6 +262,73 @@ class RunSocketTest {
     assertEquals(2, helper());
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"python3", "perl", "socat", "nc"})
+  void shellHelperNeedsOnlyOneOfFourPrograms(String program) throws Exception {
+    Path only = Files.createDirectory(folder.resolve("bin"));
+    for (String tool : List.of("sh", "sed", "grep", "head", "wc", program)) {
+      Optional<Path> found = onPath(tool);
+      Assumptions.assumeTrue(found.isPresent(), tool + " is not installed");
+      Files.createSymbolicLink(only.resolve(tool), found.orElseThrow());
+    }
+    path = only.toString();
+
+    assertEquals(0, helper("step=12", "loss=0.5"), helperSaid);
+    assertEquals(1, helper("declare", "kind=mining"));
+    assertTrue(helperSaid.contains("one of training"), helperSaid);
+    assertEquals(1, collector.collect().runs().size());
+  }
+
+  private static Optional<Path> onPath(String tool) {
+    return Stream.of(("/usr/bin:/bin:" + System.getenv("PATH")).split(":", -1))
+        .map(folder -> Path.of(folder, tool))
+        .filter(Files::isExecutable)
+        .findFirst();
+  }
+
+  @Test
+  void pythonHelperReportsDeclaresAndListens() throws Exception {
+    Assumptions.assumeTrue(onPath("python3").isPresent(), "python3 is not installed");
+    ProcessBuilder builder =
+        new ProcessBuilder(
+            "python3",
+            "-c",
+            """
+            import reeve_run, sys
+            run = reeve_run.Run(kind="training", owner="ana")
+            assert run.error == "", run.error
+            assert run.report(step=1, loss=float("nan")), run.error
+            assert run.report(step=2, loss=0.25), run.error
+            assert not run.declare(kind="mining") and "one of training" in run.error, run.error
+            run.listen(lambda notice: print(notice["text"], flush=True))
+            sys.stdin.read()
+            assert run.end(), run.error
+            """);
+    builder.environment().put("PYTHONPATH", HELPER.getParent().toString());
+    builder.environment().put("PYTHONDONTWRITEBYTECODE", "1");
+    builder.environment().put("REEVE_RUN_SOCKET", folder.resolve("run.sock").toString());
+    Process program = builder.redirectError(ProcessBuilder.Redirect.INHERIT).start();
+    Notice notice =
+        Awaitility.await()
+            .atMost(Duration.ofSeconds(20))
+            .until(
+                () ->
+                    collector.collect().declarations().stream()
+                        .findFirst()
+                        .map(each -> notice(each.workload())),
+                Optional::isPresent)
+            .orElseThrow();
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(20))
+        .until(() -> deliver(notice) instanceof Delivery.Delivered);
+    program.getOutputStream().close();
+
+    assertEquals(
+        "it is idle", new String(program.getInputStream().readAllBytes(), "UTF-8").strip());
+    assertEquals(0, program.waitFor());
+    assertTrue(collector.collect().runs().getLast().ended());
+  }
+
   @Test
   void shellHelperWithoutDaemonSaysSo() throws Exception {
     collector.close();
@@ -271,7 +343,7 @@ class RunSocketTest {
     builder.environment().put("REEVE_RUN", file.toString());
     Process program = builder.start();
     try {
-      // the scan runs on its own every 10 s; what stands there already is of unknown age
+      // what stands there when it is first seen is of unknown age
       Awaitility.await()
           .atMost(Duration.ofSeconds(50))
           .pollInterval(Duration.ofMillis(500))
@@ -290,11 +362,13 @@ class RunSocketTest {
   }
 
   private String helperSaid = "";
+  private String path = System.getenv("PATH");
 
   private int helper(String... arguments) throws Exception {
     ProcessBuilder builder = new ProcessBuilder("sh", HELPER.toString());
     builder.command().addAll(List.of(arguments));
     builder.environment().put("REEVE_RUN_SOCKET", folder.resolve("run.sock").toString());
+    builder.environment().put("PATH", path);
     Process process = builder.redirectErrorStream(true).start();
     helperSaid = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     return process.waitFor();
