@@ -166,7 +166,7 @@ final class Pass {
         track.truth(),
         Optional.of(judge.judge(rule, subject).finding()),
         Optional.ofNullable(snapshot.workloads().get(subject)),
-        snapshot.witnesses(subject),
+        snapshot.witnesses(subject, rule.longestSpan()),
         mistrust.getOrDefault(rule.id(), ""));
   }
 }

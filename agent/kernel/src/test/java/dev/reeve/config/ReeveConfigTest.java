@@ -26,7 +26,7 @@ final class ReeveConfigTest {
             Duration.ofSeconds(15),
             new NodeConfig("gpu-7"),
             new FoldersConfig(Path.of("/var/lib/reeve"), Path.of("/run/reeve")),
-            new HttpConfig(true, new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 9410)),
+            new HttpConfig(true, new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 9477)),
             new ClockConfig(1),
             new GuardConfig(
                 Duration.ofHours(1),
@@ -70,7 +70,6 @@ final class ReeveConfigTest {
               cooldown: 2h
               min_notice: 30m
               budget: {actions: 5, per: 1h}
-              mass_veto: {share: 10%, targets: 2, within: 10m}
               protect: [process/root/*, "*/prod-*"]
             journal: {segment_size: 1MiB}
             telemetry: {otlp: off}
@@ -82,7 +81,7 @@ final class ReeveConfigTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "mode: obsreve | mode: expected one of off, observe, approve, act, found 'obsreve'; did you"
+        "mode: obsreve | mode: expected one of off, observe, act, found 'obsreve'; did you"
             + " mean 'observe'?",
         "cycle: 1ms | cycle: expected a time from 1s to 10m, found '1ms'",
         "node: {name: ''} | node.name: expected a name that is not empty, found ''",
@@ -93,8 +92,6 @@ final class ReeveConfigTest {
             + " list",
         "guard: {budget: {actions: -1}} | guard.budget.actions: expected a whole number from 0 to"
             + " 1000, found '-1'",
-        "guard: {mass_veto: {share: 120%}} | guard.mass_veto.share: expected a share from 0% to"
-            + " 100%, found '120%'",
         "journal: {segment_size: 1KiB} | journal.segment_size: expected a size from 64KiB to 1GiB,"
             + " found '1KiB'"
       })

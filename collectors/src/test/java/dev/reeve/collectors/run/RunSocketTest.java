@@ -51,7 +51,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @SuppressWarnings("NullAway.Init") // set before each test
-@SuppressWarnings("try") // closing in the middle is what is tested
 class RunSocketTest {
   private static final Path HELPER =
       Path.of("../packaging/src/main/helpers/reeve-run.sh").toAbsolutePath();
