@@ -9,7 +9,7 @@ import java.util.Arrays;
 final class Bytes {
   static final long ONES = 0x0101010101010101L;
   static final long HIGHS = 0x8080808080808080L;
-  private static final long NEWLINES = ONES * '\n';
+  static final long NEWLINES = ONES * '\n';
 
   private static final VarHandle LONG =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
@@ -34,8 +34,7 @@ final class Bytes {
   /// The index of the next line end. There must be one.
   static int newline(byte[] bytes, int from) {
     int at = from;
-    int last = bytes.length - 8;
-    while (at <= last) {
+    while (at <= bytes.length - 8) {
       long mask = zeros(word(bytes, at) ^ NEWLINES);
       if (mask != 0) {
         return at + first(mask);

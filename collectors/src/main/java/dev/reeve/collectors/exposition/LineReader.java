@@ -24,6 +24,10 @@ final class LineReader {
   private boolean learning;
   private boolean madeRoom;
   private int known;
+
+  /// Whether the series of the last good line was new.
+  private boolean unseenBefore;
+
   private int lineStart;
   private int newline;
 
@@ -42,6 +46,8 @@ final class LineReader {
     generation = newGeneration;
     learning = isLearning;
     madeRoom = false;
+    unseenBefore = false;
+    scanner.begin();
   }
 
   /// The slot of the series of the line read last, or -1.
@@ -52,10 +58,13 @@ final class LineReader {
   /// Reads a line of which nothing is known and returns the start of the next one.
   int read(int start) {
     lineStart = start;
-    newline = Bytes.newline(bytes, start);
     known = -1;
-    int stop = newline > start && bytes[newline - 1] == '\r' ? newline - 1 : newline;
     int first = SeriesScanner.blanks(bytes, start);
+    if (unseenBefore && bytes[first] != '#' && readUnseen(first)) {
+      return newline + 1;
+    }
+    newline = Bytes.newline(bytes, start);
+    int stop = lineStop();
     if (stop - start > limits.maxLineBytes()) {
       drop(DropReason.LINE_TOO_LONG);
     } else if (bytes[first] == '#') {
@@ -97,6 +106,37 @@ final class LineReader {
     }
   }
 
+  /// Reads a sample in one go, without looking for the line end first. Series that were never seen
+  /// come in rows, and each has to be scanned anyway.
+  ///
+  /// @return false if the line is anything but a good sample: then nothing was done
+  private boolean readUnseen(int first) {
+    int keyEnd = scanner.scan(bytes, first, bytes.length);
+    if (keyEnd < 0) {
+      return false;
+    }
+    int valueStart = SeriesScanner.blanks(bytes, keyEnd);
+    int valueEnd = number.read(bytes, valueStart);
+    if (valueEnd >= 0 && bytes[valueEnd] != '\n') {
+      valueEnd = behindValue(valueEnd);
+    }
+    if (valueEnd < 0) {
+      return false;
+    }
+    newline = valueEnd;
+    if (lineStop() - lineStart > limits.maxLineBytes()) {
+      return false;
+    }
+    long hash = table.hash(bytes, first, keyEnd - first);
+    known = table.find(bytes, first, keyEnd - first, hash);
+    settle(first, valueStart, keyEnd - first, hash);
+    return true;
+  }
+
+  private int lineStop() {
+    return newline > lineStart && bytes[newline - 1] == '\r' ? newline - 1 : newline;
+  }
+
   private void readSample(int first, int stop) {
     int keyEnd = lastBrace(first, stop) + 1;
     long hash = 0;
@@ -122,14 +162,22 @@ final class LineReader {
       drop(DropReason.BAD_VALUE);
     } else if (bytes[valueEnd] != '\n' && behindValue(valueEnd) < 0) {
       drop(DropReason.MALFORMED_LINE);
-    } else if (known >= 0 && table.lastSeen(known) == generation) {
+    } else {
+      settle(first, valueStart, keyEnd - first, hash);
+    }
+  }
+
+  /// Takes or drops a well-formed sample, depending on what else there is.
+  private void settle(int first, int valueStart, int keyLength, long hash) {
+    unseenBefore = known < 0;
+    if (known >= 0 && table.lastSeen(known) == generation) {
       dropForNow(DropReason.DUPLICATE_SERIES);
     } else if (scrape.isFull()) {
       dropForNow(DropReason.TOO_MANY_SAMPLES);
     } else if (known < 0 && !makeRoom()) {
       dropForNow(DropReason.TOO_MANY_SERIES);
     } else {
-      int slot = known >= 0 ? known : add(first, keyEnd - first, hash);
+      int slot = known >= 0 ? known : add(first, keyLength, hash);
       scrape.take(slot, number.value());
       note(slot, valueStart);
     }

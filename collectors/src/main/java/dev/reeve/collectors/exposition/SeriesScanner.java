@@ -14,12 +14,16 @@ final class SeriesScanner {
   private static final byte DIGIT = 4;
   private static final byte[] KINDS = kinds();
   private static final long QUOTES = Bytes.ONES * '"';
-  private static final long BACKSLASHES = Bytes.ONES * '\\';
 
   private final Limits limits;
   private final int[] nameStarts;
   private final int[] nameEnds;
   private boolean allAscii;
+  private int metricStart;
+  private int metricEnd;
+
+  /// How many label names the line scanned before had.
+  private int shape;
 
   SeriesScanner(Limits limits) {
     this.limits = limits;
@@ -27,10 +31,17 @@ final class SeriesScanner {
     nameEnds = new int[limits.maxLabels()];
   }
 
-  /// @param stop the index of the line end, which is no part of any token
+  /// Starts a body. Within one, a line is compared with the shape of the line scanned before.
+  void begin() {
+    metricStart = 0;
+    metricEnd = 0;
+    shape = 0;
+  }
+
+  /// @param stop the index of the line end, or any later one: no token goes beyond a line end
   /// @return the index just behind name and labels, or -1 minus the ordinal of a [DropReason]
   int scan(byte[] bytes, int from, int stop) {
-    int at = metricName(bytes, from);
+    int at = sameMetric(bytes, from) ? from + metricEnd - metricStart : metricName(bytes, from);
     if (at == from) {
       return refuse(DropReason.MALFORMED_LINE);
     }
@@ -38,6 +49,8 @@ final class SeriesScanner {
     if (bytes[brace] != '{') {
       return brace > at ? at : refuse(DropReason.MALFORMED_LINE);
     }
+    metricStart = from;
+    metricEnd = at;
     allAscii = true;
     int end = labels(bytes, brace + 1, stop);
     if (end >= 0 && !allAscii && !Bytes.isUtf8(bytes, from, end)) {
@@ -47,27 +60,34 @@ final class SeriesScanner {
   }
 
   private int labels(byte[] bytes, int from, int stop) {
+    int expected = shape;
+    shape = 0;
     long seen = 0;
     int count = 0;
     int at = blanks(bytes, from);
     while (bytes[at] != '}') {
-      int start = at;
-      at = labelName(bytes, start);
-      if (at == start) {
-        return refuse(DropReason.MALFORMED_LINE);
+      int open = count < expected ? behindSameName(bytes, count, at) : -1;
+      if (open < 0) {
+        int end = labelName(bytes, at);
+        if (end == at) {
+          return refuse(DropReason.MALFORMED_LINE);
+        }
+        if (count == nameStarts.length) {
+          return refuse(DropReason.TOO_MANY_LABELS);
+        }
+        // of the names before, those found by comparison left no bit
+        seen = expected > 0 && count > 0 ? -1L : seen;
+        expected = 0;
+        nameStarts[count] = at;
+        nameEnds[count] = end;
+        long bit = 1L << (bytes[at] * 31 + bytes[end - 1] * 7 + end - at);
+        if ((seen & bit) != 0 && isTaken(bytes, count)) {
+          return refuse(DropReason.MALFORMED_LINE);
+        }
+        seen |= bit;
+        open = opening(bytes, end);
       }
-      if (count == nameStarts.length) {
-        return refuse(DropReason.TOO_MANY_LABELS);
-      }
-      nameStarts[count] = start;
-      nameEnds[count] = at;
-      long bit = 1L << (bytes[start] * 31 + bytes[at - 1] * 7 + at - start);
-      if ((seen & bit) != 0 && isTaken(bytes, count)) {
-        return refuse(DropReason.MALFORMED_LINE);
-      }
-      seen |= bit;
       count++;
-      int open = opening(bytes, at);
       int close = open < 0 ? -1 : closing(bytes, open, stop);
       if (close < 0) {
         return refuse(DropReason.MALFORMED_LINE);
@@ -75,15 +95,53 @@ final class SeriesScanner {
       if (close - open > limits.maxLabelValueBytes()) {
         return refuse(DropReason.LABEL_TOO_LONG);
       }
-      at = bytes[close + 1] == ',' ? close + 2 : blanks(bytes, close + 1);
-      if (bytes[at - 1] != ',' && bytes[at] == ',') {
-        at++;
-      } else if (bytes[at - 1] != ',' && bytes[at] != '}') {
+      at = behindValue(bytes, close);
+      if (at < 0) {
         return refuse(DropReason.MALFORMED_LINE);
       }
-      at = blanks(bytes, at);
     }
+    shape = count;
     return at + 1;
+  }
+
+  /// The index of the next label name or of the closing brace, or -1 if neither can come.
+  private static int behindValue(byte[] bytes, int close) {
+    int at = bytes[close + 1] == ',' ? close + 1 : blanks(bytes, close + 1);
+    if (bytes[at] == ',') {
+      return blanks(bytes, at + 1);
+    }
+    return bytes[at] == '}' ? at : -1;
+  }
+
+  /// Whether the metric name is that of the line scanned before, followed by labels.
+  private boolean sameMetric(byte[] bytes, int from) {
+    int end = from + metricEnd - metricStart;
+    return end > from
+        && end < bytes.length
+        && bytes[end] == '{'
+        && Arrays.equals(bytes, metricStart, metricEnd, bytes, from, end);
+  }
+
+  /// The index behind the quote that opens a label value, if the label has the name that the one in
+  /// its place had in the line scanned before; else -1.
+  private int behindSameName(byte[] bytes, int label, int at) {
+    int start = nameStarts[label];
+    int length = nameEnds[label] - start;
+    int end = at + length;
+    if (end + 10 > bytes.length || bytes[end] != '=' || bytes[end + 1] != '"') {
+      return -1;
+    }
+    boolean same;
+    if (length < 8) {
+      same = (Bytes.word(bytes, start) ^ Bytes.word(bytes, at)) << (64 - 8 * length) == 0;
+    } else if (length <= 16) {
+      same =
+          Bytes.word(bytes, start) == Bytes.word(bytes, at)
+              && Bytes.word(bytes, start + length - 8) == Bytes.word(bytes, end - 8);
+    } else {
+      same = Arrays.equals(bytes, start, start + length, bytes, at, end);
+    }
+    return same ? end + 2 : -1;
   }
 
   /// The index behind the quote that opens a label value, or -1.
@@ -103,26 +161,38 @@ final class SeriesScanner {
   private int closing(byte[] bytes, int from, int stop) {
     int at = from;
     int last = bytes.length - 8;
+    long high = 0;
     while (at <= last && at < stop) {
       long word = Bytes.word(bytes, at);
-      long hits = Bytes.zeros(word ^ QUOTES) | Bytes.zeros(word ^ BACKSLASHES);
-      if ((word & Bytes.HIGHS) != 0) {
-        allAscii = false;
-      }
+      long hits = Bytes.zeros(word ^ QUOTES) | Bytes.zeros(word ^ Bytes.NEWLINES);
+      high |= word;
       if (hits == 0) {
         at += 8;
         continue;
       }
       at += Bytes.first(hits);
-      if (bytes[at] == '"') {
-        return at < stop ? at : -1;
+      if (at >= stop || bytes[at] == '\n') {
+        return -1;
       }
-      at += 2;
+      if (bytes[at - 1] == '\\') {
+        return closingEscaped(bytes, from, stop);
+      }
+      // what stands behind the quote may be counted in: that costs a second look and no more
+      allAscii &= (high & Bytes.HIGHS) == 0;
+      return at;
     }
+    return closingEscaped(bytes, from, stop);
+  }
+
+  private int closingEscaped(byte[] bytes, int from, int stop) {
+    int at = from;
     while (at < stop) {
       byte next = bytes[at];
       if (next == '"') {
         return at;
+      }
+      if (next == '\n' || (next == '\\' && bytes[at + 1] == '\n')) {
+        return -1;
       }
       allAscii &= next >= 0;
       at += next == '\\' ? 2 : 1;
