@@ -96,6 +96,13 @@ final class EpisodeBook {
     }
   }
 
+  /** Whether what was judged was ended by a plan: what the board still knows of it is its past. */
+  boolean ended(SubjectId subject) {
+    return log.locked(state -> state.closedEpisodes()).stream()
+        .anyMatch(
+            closed -> closed.state() == EpisodeState.VERIFIED && closed.subject().equals(subject));
+  }
+
   /** Opens an episode for a finding; its evidence began a whole span ago. */
   Episode open(Judgement judgement, String workload, long now) {
     synchronized (log) {
@@ -153,7 +160,9 @@ final class EpisodeBook {
     Episode after = with(before, notice, OptionalLong.empty());
     long held = held(track, rule, Truth.CONFIRMED, now);
     long step = Math.max(1, rule.minNotice().toNanos() / 4);
-    boolean checkpoint = notice / step != track.journaledNoticeNanos() / step;
+    boolean checkpoint =
+        notice / step != track.journaledNoticeNanos() / step
+            && track.journaledNoticeNanos() < rule.minNotice().toNanos();
     long journaled = checkpoint ? notice : track.journaledNoticeNanos();
     open.put(after.id(), new Track(after, now, held, Truth.CONFIRMED, true, journaled));
     if (checkpoint) {

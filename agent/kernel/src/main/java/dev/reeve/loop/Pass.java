@@ -53,7 +53,7 @@ final class Pass {
     evaluate();
     judgeOpen();
     for (Judgement found : findings) {
-      if (book.of(found.rule().id(), found.subject()).isEmpty()) {
+      if (book.of(found.rule().id(), found.subject()).isEmpty() && !book.ended(found.subject())) {
         book.open(found, workloadOf(found.subject()), snapshot.atNanos());
       }
     }

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.reeve.json.Json;
 import dev.reeve.json.JsonObject;
 import dev.reeve.linux.BootClock;
 import dev.reeve.model.Cost;
@@ -22,13 +21,6 @@ import dev.reeve.spi.Notifier.Delivery;
 import dev.reeve.spi.Surroundings;
 import dev.reeve.time.BootTicker;
 import dev.reeve.time.Clocks;
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStreamReader;
-import java.net.UnixDomainSocketAddress;
-import java.nio.ByteBuffer;
-import java.nio.channels.Channels;
-import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -50,7 +42,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@SuppressWarnings("NullAway.Init") // set before each test
+@SuppressWarnings({"NullAway.Init", "try"}) // set before each test; closed in the middle
 class RunSocketTest {
   private static final Path HELPER =
       Path.of("../packaging/src/main/helpers/reeve-run.sh").toAbsolutePath();
@@ -399,50 +391,4 @@ class RunSocketTest {
   }
 
   /// A program that speaks.
-  private static final class Client implements AutoCloseable {
-    private final SocketChannel channel;
-    private final BufferedReader in;
-
-    private Client(SocketChannel channel) {
-      this.channel = channel;
-      this.in =
-          new BufferedReader(
-              new InputStreamReader(Channels.newInputStream(channel), StandardCharsets.UTF_8));
-    }
-
-    Client(Path folder) throws Exception {
-      this(SocketChannel.open(UnixDomainSocketAddress.of(folder.resolve("run.sock"))));
-      assertOk(ask("{\"reeve\":1}"));
-    }
-
-    static Client silent(Path folder) throws IOException {
-      return new Client(SocketChannel.open(UnixDomainSocketAddress.of(folder.resolve("run.sock"))));
-    }
-
-    JsonObject ask(String line) throws Exception {
-      channel.write(ByteBuffer.wrap((line + "\n").getBytes(StandardCharsets.UTF_8)));
-      return read();
-    }
-
-    JsonObject read() throws Exception {
-      String line = in.readLine();
-      if (line == null) {
-        throw new IOException("closed");
-      }
-      return Json.readObject(line);
-    }
-
-    boolean ended() throws IOException {
-      try {
-        return in.readLine() == null;
-      } catch (IOException reset) {
-        return true;
-      }
-    }
-
-    @Override
-    public void close() throws IOException {
-      channel.close();
-    }
-  }
 }
