@@ -25,7 +25,7 @@ final class Client implements AutoCloseable {
 
   Client(Path folder) throws Exception {
     this(SocketChannel.open(UnixDomainSocketAddress.of(folder.resolve("run.sock"))));
-    assertOk(ask("{\"reeve\":1}"));
+    RunSocketTest.assertOk(ask("{\"reeve\":1}"));
   }
 
   static Client silent(Path folder) throws IOException {

@@ -386,7 +386,7 @@ class RunSocketTest {
         "it is idle");
   }
 
-  private static void assertOk(JsonObject answer) {
+  static void assertOk(JsonObject answer) {
     assertEquals(Optional.of(true), answer.bool("ok"), answer.toString());
   }
 
