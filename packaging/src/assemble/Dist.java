@@ -9,6 +9,7 @@ import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
@@ -18,7 +19,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 
-/// Assembles the distribution: `java Dist.java ROOT TARGET VERSION TIMESTAMP CLASSPATH` makes
+/// Assembles the distribution: `java Dist.java ROOT TARGET VERSION TIMESTAMP CLASSPATH JAR` makes
 /// TARGET/dist and TARGET/reeve-VERSION.tar.gz, of the same bytes from the same inputs.
 ///
 /// A program and not a plugin, because the order of the jars and the sum of their contents are
@@ -42,7 +43,9 @@ public final class Dist {
 
   public static void main(String[] args) throws Exception {
     var dist = new Dist(Path.of(args[0]), Path.of(args[1]), args[2], Instant.parse(args[3]));
-    dist.assemble(args[4].split(System.getProperty("path.separator")));
+    var classPath = new ArrayList<>(List.of(args[4].split(System.getProperty("path.separator"))));
+    classPath.add(args[5]);
+    dist.assemble(classPath.toArray(String[]::new));
   }
 
   private void assemble(String[] classPath) throws Exception {

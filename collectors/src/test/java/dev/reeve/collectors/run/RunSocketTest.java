@@ -389,6 +389,4 @@ class RunSocketTest {
   static void assertOk(JsonObject answer) {
     assertEquals(Optional.of(true), answer.bool("ok"), answer.toString());
   }
-
-  /// A program that speaks.
 }
