@@ -20,7 +20,8 @@ final class RunSocket implements Collector, Notifier {
   static final String SOCKET = "run.sock";
 
   private static final Logger logger = System.getLogger(RunSocket.class.getName());
-  private static final Duration INTERVAL = Duration.ofSeconds(1);
+  private static final Duration INTERVAL = Duration.ofSeconds(5);
+  private static final Duration LEAST = Duration.ofMillis(150);
   static final Duration SCAN = Duration.ofSeconds(10);
 
   /**
@@ -116,7 +117,7 @@ final class RunSocket implements Collector, Notifier {
         if (settings.files()) {
           files.scan();
         }
-        surroundings.clocks().world().sleep(settings.scan());
+        pause();
       } catch (InterruptedException e) {
         return;
       } catch (IOException | RuntimeException e) {
@@ -128,7 +129,7 @@ final class RunSocket implements Collector, Notifier {
 
   private void rest() {
     try {
-      surroundings.clocks().world().sleep(settings.scan());
+      pause();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
@@ -154,5 +155,12 @@ final class RunSocket implements Collector, Notifier {
           now.scanner().interrupt();
         });
     running = Optional.empty();
+  }
+
+  /** On the evidence clock, since a report's age counts on it; but never in a busy loop. */
+  private void pause() throws InterruptedException {
+    Duration wanted =
+        Duration.ofNanos((long) (settings.scan().toNanos() / surroundings.clocks().speed()));
+    surroundings.clocks().world().sleep(wanted.compareTo(LEAST) < 0 ? LEAST : wanted);
   }
 }
