@@ -30,7 +30,8 @@ final class RunCommand implements Callable<Integer> {
     }
     SdNotify manager = SdNotify.from(System.getenv(), ProcessHandle.current().pid());
     CountDownLatch stop = new CountDownLatch(1);
-    Daemon daemon = Daemon.start(read.config(), read.configuration(), Version.text());
+    Daemon daemon =
+        Daemon.start(read.config(), read.configuration(), Version.text(), new EndOfProcess());
     Runtime.getRuntime()
         .addShutdownHook(
             new Thread(

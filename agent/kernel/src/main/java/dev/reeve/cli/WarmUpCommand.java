@@ -21,7 +21,8 @@ final class WarmUpCommand implements Callable<Integer> {
               .formatted(folder, folder);
       ConfigFile.Read read =
           ConfigFile.read(dev.reeve.config.ConfigReader.parse(folder.resolve("x.yaml"), text));
-      try (Daemon daemon = Daemon.start(read.config(), read.configuration(), Version.text())) {
+      try (Daemon daemon =
+          Daemon.start(read.config(), read.configuration(), Version.text(), new EndOfProcess())) {
         Thread.sleep(2_500);
         return daemon.address().isEmpty() ? 1 : 0;
       }

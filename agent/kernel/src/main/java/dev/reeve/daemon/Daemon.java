@@ -50,13 +50,15 @@ public final class Daemon implements AutoCloseable {
 
   private final Shutdown shutdown = new Shutdown();
   private final ReeveConfig config;
+  private final Fatal fatal;
   private final Clocks clocks;
   private final Telemetry telemetry;
   private final Map<String, Money> counted = new HashMap<>();
   private String address = "";
 
-  private Daemon(ReeveConfig config, String version) {
+  private Daemon(ReeveConfig config, String version, Fatal fatal) {
     this.config = config;
+    this.fatal = fatal;
     this.clocks = clocks(config);
     Map<String, String> environment = new HashMap<>(System.getenv());
     if (config.telemetry().otlp() == dev.reeve.config.TelemetryConfig.Otlp.OFF) {
@@ -77,12 +79,14 @@ public final class Daemon implements AutoCloseable {
   /**
    * Starts everything.
    *
+   * @param fatal ends the process after a failed fsync: what is on disk decides at the next start
    * @param configuration with its kernel's keys read; providers read theirs here
    * @throws StartException when it cannot run, with what to do; nothing is left running
    */
-  public static Daemon start(ReeveConfig config, Configuration configuration, String version)
+  public static Daemon start(
+      ReeveConfig config, Configuration configuration, String version, Fatal fatal)
       throws StartException, InterruptedException {
-    Daemon daemon = new Daemon(config, version);
+    Daemon daemon = new Daemon(config, version, fatal);
     try {
       daemon.run(configuration, version);
       return daemon;
@@ -111,17 +115,9 @@ public final class Daemon implements AutoCloseable {
             state.resolve("journal"),
             Math.toIntExact(config.journal().segmentSize()),
             clocks,
-            new JournalRoom.Ports(die(), crashPoint, took -> telemetry.journalAppended(1, took)));
+            new JournalRoom.Ports(fatal, crashPoint, took -> telemetry.journalAppended(1, took)));
     shutdown.add(journal.log());
     assemble(new Assembly(plugins, engine, journal, crashPoint), version);
-  }
-
-  /** A failed fsync ends the process: what is on disk decides at the next start. */
-  private static Fatal die() {
-    return (reason, cause) -> {
-      logger.log(Level.ERROR, "the journal failed, ending: " + reason, cause);
-      Runtime.getRuntime().halt(70);
-    };
   }
 
   private record Assembly(
