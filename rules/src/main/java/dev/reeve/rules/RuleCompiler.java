@@ -45,7 +45,11 @@ final class RuleCompiler {
   }
 
   static CompiledRules compile(Collection<Rule> rules) {
-    String text = new RuleRenderer(SlotTable.of(rules)).text(rules);
+    return compile(List.copyOf(rules), new RuleRenderer(SlotTable.of(rules)).text(rules));
+  }
+
+  /** For measuring other texts; what judges is compiled from rules alone. */
+  static CompiledRules compile(List<Rule> rules, String text) {
     KieServices services = KieServices.get();
     KieFileSystem files = services.newKieFileSystem();
     files.write("src/main/resources/" + FOLDER + "rules.drl", text);
@@ -56,8 +60,7 @@ final class RuleCompiler {
       throw new IllegalStateException("the engine refuses what was rendered: " + errors);
     }
     InternalKieModule module = (InternalKieModule) ((KieBuilderImpl) builder).getKieModule();
-    return new CompiledRules(
-        List.copyOf(rules), Drools.getFullVersion(), model(module), text, classes(module));
+    return new CompiledRules(rules, Drools.getFullVersion(), model(module), text, classes(module));
   }
 
   private static String model(InternalKieModule module) {
