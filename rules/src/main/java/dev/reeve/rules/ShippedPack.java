@@ -50,17 +50,16 @@ final class ShippedPack {
   /**
    * Idle by two witnesses of different groups, whichever two the sources have: profiling and NVML,
    * profiling and CPU time (a MIG instance has no utilization of its own), NVML and CPU time
-   * (nvidia-smi alone). That a third, known one contradicts cannot be said here, since a condition
-   * holds only by what is known: the last branch adds nothing to the truth, but makes power and all
-   * others part of the evidence, where the second witness of the guard sees a contradiction.
+   * (nvidia-smi alone). A third one that contradicts cannot be said here, because a condition that
+   * holds only while something is not known would make silence evidence: the guard's second witness
+   * looks at all that are known, power among them.
    */
   private static Rule idleWorkload() {
     Condition idle =
         any(
             all(ENGINE_IDLE, KERNELS_IDLE),
             all(ENGINE_IDLE, CPU_IDLE),
-            all(KERNELS_IDLE, CPU_IDLE),
-            all(ENGINE_IDLE, KERNELS_IDLE, CPU_IDLE, POWER_IDLE));
+            all(KERNELS_IDLE, CPU_IDLE));
     return new Rule(
         "idle-workload",
         1,
@@ -69,8 +68,7 @@ final class ShippedPack {
         "Below 1 % at every sample of 30 minutes, on the whole extent, by two kinds of witness:"
             + " gpu-pruner scales down after 30 minutes of exactly 0 by one of them; IdleBot warns"
             + " at 15 and cancels at 60 minutes; job_defense_shield cancels after 120 minutes at 0."
-            + " Power within 1.3 times the model's idle floor and less than a twentieth of a core"
-            + " are what a process draws that only waits.",
+            + " Less than a twentieth of a core is what a process takes that only waits.",
         List.of(first("w", SubjectKind.WORKLOAD, idle)),
         "w",
         List.of(
@@ -97,7 +95,7 @@ final class ShippedPack {
         Severity.INFO,
         "Below 1 % for 30 minutes while the workload works: job_defense_shield mails whoever leaves"
             + " some of a job's GPUs at 0 and never cancels, because only the owner can ask for"
-            + " fewer.",
+            + " fewer. Power within 1.3 times the model's idle floor is what an idle board draws.",
         List.of(
             first("w", SubjectKind.WORKLOAD, busy),
             joined("g", SubjectKind.GPU, idle, new Join(Join.Key.OWNER, "w", Join.Key.SUBJECT))),

@@ -68,9 +68,7 @@ class ShippedPackTest {
     world
         .workload("engine", "training", engine(0))
         .workload("util", "training", util(0))
-        .workload("cpu", "training", cpu(0))
-        .workload("power", "training", power(1))
-        .workload("nvml", "training", util(0), power(1));
+        .workload("cpu", "training", cpu(0));
     assertFound();
   }
 
@@ -84,7 +82,7 @@ class ShippedPackTest {
   void oneBusySampleInHalfAnHourIsWork() throws Exception {
     world
         .workload("w", "training", engine(0.4), util(0.9), cpu(0))
-        .workload("v", "training", engine(0.01), util(0.01), power(1), cpu(0));
+        .workload("v", "training", engine(0.01), util(0.01), cpu(0));
     assertFound();
   }
 
