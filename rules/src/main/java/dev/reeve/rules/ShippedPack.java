@@ -128,7 +128,11 @@ final class ShippedPack {
 
   /** The run says it diverged, the GPUs say it goes on: two witnesses that share nothing. */
   private static Rule runawayRun() {
-    Condition diverged = compare(new Feature.OfAttribute(Attribute.RUN_NOT_FINITE), AT_LEAST, 3);
+    // a workload with another run would lose that run as well
+    Condition diverged =
+        all(
+            compare(new Feature.OfAttribute(Attribute.RUN_NOT_FINITE), AT_LEAST, 3),
+            compare(new Feature.OfAttribute(Attribute.RUN_SIBLINGS), LESS, 1));
     Condition burning =
         any(
             mean(Signal.GPU_ENGINE_ACTIVE, GREATER, 0.10),
@@ -140,7 +144,8 @@ final class ShippedPack {
         Severity.CRITICAL,
         "Three reports in a row without a finite loss: one may be a loss scale that is backed off,"
             + " and weights that are not finite do not come back. A tenth of engine time or half of"
-            + " utilization, as a mean of 10 minutes, is work and not a process that waits.",
+            + " utilization, as a mean of 10 minutes, is work and not a process that waits."
+            + " A workload with another run that has not ended is left alone.",
         List.of(
             first("r", SubjectKind.RUN, diverged),
             joined(

@@ -174,13 +174,20 @@ class ShippedPackTest {
   }
 
   @Test
-  void severalDivergedRunsOfAWorkloadAreOneFinding() throws Exception {
+  void aWorkloadWithAnotherRunIsNotEndedForOneThatDiverged() throws Exception {
     world
         .workload("w", "training", burning(Signal.GPU_ENGINE_ACTIVE, 1))
-        .run("s", "w", notFinite(4))
-        .run("r", "w", notFinite(3));
-    assertFound("runaway-run:w");
-    assertEquals("r", engine.evaluate(world.facts()).getFirst().facts().getFirst().subject());
+        .run("r", "w", notFinite(3, 1))
+        .run("s", "w", attribute(Attribute.RUN_NOT_FINITE, 0));
+    assertFound();
+  }
+
+  @Test
+  void whetherThereIsAnotherRunMustBeKnown() throws Exception {
+    world
+        .workload("w", "training", burning(Signal.GPU_ENGINE_ACTIVE, 1))
+        .run("r", "w", attribute(Attribute.RUN_NOT_FINITE, 9));
+    assertFound();
   }
 
   @Test
@@ -260,7 +267,13 @@ class ShippedPackTest {
     return attribute(Attribute.GPU_UNHELD, seconds);
   }
 
-  private static World.Value notFinite(double reports) {
-    return attribute(Attribute.RUN_NOT_FINITE, reports);
+  private static World.Value[] notFinite(double reports) {
+    return notFinite(reports, 0);
+  }
+
+  private static World.Value[] notFinite(double reports, double siblings) {
+    return new World.Value[] {
+      attribute(Attribute.RUN_NOT_FINITE, reports), attribute(Attribute.RUN_SIBLINGS, siblings)
+    };
   }
 }

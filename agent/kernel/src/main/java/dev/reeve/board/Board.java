@@ -81,7 +81,7 @@ public final class Board {
   }
 
   private Snapshot view(Survey survey) {
-    Subjects subjects = new Subjects(slots, survey, bootId);
+    Subjects subjects = new Subjects(slots, survey, estate.runs().values(), bootId);
     SortedMap<SubjectId, Subject.Workload> workloads = new TreeMap<>();
     SortedMap<SubjectId, Subject.Gpu> gpus = new TreeMap<>();
     SortedMap<SubjectId, Witnesses> witnesses = new TreeMap<>();

@@ -12,6 +12,7 @@ import dev.reeve.model.Subject;
 import dev.reeve.model.SubjectId;
 import dev.reeve.model.SubjectKind;
 import dev.reeve.model.Window;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -23,11 +24,13 @@ final class Subjects {
 
   private final SlotTable slots;
   private final Survey survey;
+  private final Collection<RunLog> runs;
   private final String bootId;
 
-  Subjects(SlotTable slots, Survey survey, String bootId) {
+  Subjects(SlotTable slots, Survey survey, Collection<RunLog> runs, String bootId) {
     this.slots = slots;
     this.survey = survey;
+    this.runs = runs;
     this.bootId = bootId;
   }
 
@@ -129,8 +132,17 @@ final class Subjects {
       case RUN_LAST_LOSS -> new Answer(run.lastLoss(), "it has reported no finite loss");
       case RUN_BEST_LOSS -> new Answer(run.bestLoss(), "it has reported no finite loss");
       case RUN_NOT_FINITE -> Answer.of(run.notFinite());
+      case RUN_SIBLINGS -> Answer.of((double) siblings(run));
       case RUN_AGE, GPU_UNHELD, WORKLOAD_GPUS -> foreign(attribute);
     };
+  }
+
+  /** A silent one counts too: it may be at work and report rarely. */
+  private long siblings(RunLog run) {
+    return runs.stream()
+        .filter(other -> other.workload().equals(run.workload()))
+        .filter(other -> !other.id().equals(run.id()) && !other.ended())
+        .count();
   }
 
   private static Answer foreign(Attribute attribute) {

@@ -11,6 +11,12 @@ public enum Attribute {
       Unit.COUNT,
       WitnessGroup.RUN,
       "reports in a row, up to the newest, whose loss was not finite"),
+  RUN_SIBLINGS(
+      "run.siblings",
+      SubjectKind.RUN,
+      Unit.COUNT,
+      WitnessGroup.NONE,
+      "other runs of the same workload that have not said that they ended"),
   RUN_AGE(
       "run.age", SubjectKind.RUN, Unit.SECONDS, WitnessGroup.RUN, "time since the newest report"),
   GPU_UNHELD(

@@ -35,6 +35,7 @@ final class BoardRunsTest {
   private static final Feature LAST = feature(Attribute.RUN_LAST_LOSS);
   private static final Feature BEST = feature(Attribute.RUN_BEST_LOSS);
   private static final Feature NOT_FINITE = feature(Attribute.RUN_NOT_FINITE);
+  private static final Feature SIBLINGS = feature(Attribute.RUN_SIBLINGS);
   private static final Feature AGE = feature(Attribute.RUN_AGE);
   private static final SubjectId RUN = SubjectId.run(TRAINER.subject().key() + "/r");
 
@@ -44,6 +45,7 @@ final class BoardRunsTest {
           LAST,
           BEST,
           NOT_FINITE,
+          SIBLINGS,
           AGE,
           feature(Attribute.GPU_UNHELD),
           Scene.max(Signal.GPU_POWER));
@@ -87,6 +89,27 @@ final class BoardRunsTest {
     assertEquals(
         "gpu.unheld belongs to another kind of subject",
         whyNot(run(snapshot), feature(Attribute.GPU_UNHELD)));
+  }
+
+  @Test
+  void countsOtherRunsOfTheSameWorkloadUntilTheyEnd() {
+    assertEquals(0, value(run(scene.ticks(1, this::procs, () -> reports(1))), SIBLINGS));
+    assertEquals(
+        1, value(run(scene.ticks(1, this::procs, () -> reports(1), () -> other(false))), SIBLINGS));
+    assertEquals(
+        0, value(run(scene.ticks(1, this::procs, () -> reports(1), () -> other(true))), SIBLINGS));
+  }
+
+  private Said other(boolean ended) {
+    return new Said("others")
+        .reports(
+            new RunReport(
+                SubjectId.run("other"),
+                TRAINER.subject(),
+                scene.now,
+                OptionalLong.of(1),
+                OptionalDouble.of(1),
+                ended));
   }
 
   @Test
