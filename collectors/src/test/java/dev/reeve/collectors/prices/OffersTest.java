@@ -37,9 +37,11 @@ final class OffersTest {
   void theOneThatSaysMostIsMeant() {
     Offers offers =
         offers(
-            "H100,,,,2.00,,USD,2026-07\n"
-                + "H100 80GB,,,,3.00,,USD,2026-07\n"
-                + ",p5,8,,,8.00,USD,2026-07\n");
+            """
+            H100,,,,2.00,,USD,2026-07
+            H100 80GB,,,,3.00,,USD,2026-07
+            ,p5,8,,,8.00,USD,2026-07
+            """);
     assertPrice("3.00 USD/h", offers.price(gpu(H100, ""), ANY));
     var p5 = new Machine("", "", "p5", Market.ON_DEMAND);
     assertPrice("1.00 USD/h", offers.price(gpu(H100, ""), p5));
