@@ -36,6 +36,27 @@ final class ConfigurationPageTest {
     }
   }
 
+  /// An example that is refused, or that holds a key that nobody reads, costs trust.
+  @Test
+  void showsExamplesThatLoad() throws IOException {
+    String page = Files.readString(page());
+    int begin = page.indexOf("```yaml") + 7;
+    assertLoads(page.substring(begin, page.indexOf("```", begin)));
+    Path shipped = page().resolveSibling("../packaging/src/main/config/reeve.yaml");
+    assertLoads(Files.readString(shipped));
+    assertLoads(Files.readString(shipped).replaceAll("(?m)^#(?=\\S|  )", ""));
+  }
+
+  private static void assertLoads(String example) {
+    Configuration configuration = ConfigReader.parse(Path.of("example.yaml"), example);
+    ReeveConfig.read(configuration.root(), new Host("HOST", true, Map.of()));
+    List<Problem> problems =
+        configuration.finish().list().stream()
+            .filter(problem -> !problem.key().equals("prices"))
+            .toList();
+    assertEquals(List.of(), problems);
+  }
+
   private static String table() {
     var table = new StringBuilder("\n| key | kind | default | meaning |\n|---|---|---|---|\n");
     for (Setting setting : settings()) {
