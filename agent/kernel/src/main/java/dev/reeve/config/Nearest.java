@@ -4,11 +4,11 @@ import java.util.Collection;
 import java.util.Locale;
 
 /** Finds the word that was probably meant. */
-final class Nearest {
+public final class Nearest {
   private Nearest() {}
 
   /** Empty where nothing is near enough: a wrong suggestion is worse than none. */
-  static String to(String word, Collection<String> known) {
+  public static String to(String word, Collection<String> known) {
     String written = plain(word);
     String nearest = "";
     int least = Math.max(1, written.length() / 3) + 1;

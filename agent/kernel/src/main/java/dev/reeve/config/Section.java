@@ -19,6 +19,11 @@ public interface Section {
   /** Where it stands, such as {@code collectors.dcgm}. */
   String path();
 
+  /** Where a key is written; the section itself for an empty one, and for one that is absent. */
+  default Place place(String key) {
+    return Place.NOWHERE;
+  }
+
   /** Whether it was written at all. */
   boolean present();
 

@@ -36,6 +36,11 @@ final class YamlSection implements Section {
   }
 
   @Override
+  public Place place(String key) {
+    return value(key).map(Value::place).orElse(place);
+  }
+
+  @Override
   public boolean present() {
     return branch.written();
   }
@@ -195,7 +200,7 @@ final class YamlSection implements Section {
     if (Masking.secret(key)) {
       found = "another value";
     }
-    problems.add(new Problem(at, place(key), words, found, ""));
+    problems.add(new Problem(at, keyPath(key), words, found, ""));
   }
 
   @Override
@@ -256,10 +261,10 @@ final class YamlSection implements Section {
   }
 
   private void wrong(String key, Value value, String expected) {
-    problems.add(new Problem(value.place(), place(key), expected, value.found(), ""));
+    problems.add(new Problem(value.place(), keyPath(key), expected, value.found(), ""));
   }
 
-  private String place(String key) {
+  private String keyPath(String key) {
     return key.isEmpty() ? path() : below(key);
   }
 }
