@@ -7,12 +7,11 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 
-/// Writes scrapes of one node as dcgm-exporter prints them, `Bodies FOLDER COUNT [shuffle]`: 25
-/// families of 8 GPUs with Kubernetes labels. From one scrape to the next half of the values
-/// change, and most of those change in length. The same numbers give the same bytes everywhere.
+/// Writes scrapes of one node as dcgm-exporter prints them, `Bodies FOLDER COUNT GPUS [shuffle]`:
+/// 25 families with Kubernetes labels. From one scrape to the next half of the values change, and
+/// most of those change in length. The same numbers give the same bytes everywhere.
 public final class Bodies {
   private static final long SEED = 20_260_101;
-  private static final int GPUS = 8;
   private static final String[] FAMILIES = {
     "DCGM_FI_DEV_SM_CLOCK",
     "DCGM_FI_DEV_MEM_CLOCK",
@@ -42,12 +41,13 @@ public final class Bodies {
   };
 
   private final Random random = new Random(SEED);
-  private final String[] values = new String[FAMILIES.length * GPUS];
-  private final String[] labels = new String[GPUS];
+  private final int gpus;
+  private final String[] values;
+  private final String[] labels;
 
   public static void main(String[] args) throws IOException {
-    var bodies = new Bodies();
-    boolean shuffle = args.length > 2;
+    var bodies = new Bodies(Integer.parseInt(args[2]));
+    boolean shuffle = args.length > 3;
     Files.createDirectories(Path.of(args[0]));
     for (int i = 0; i < Integer.parseInt(args[1]); i++) {
       bodies.step();
@@ -55,8 +55,11 @@ public final class Bodies {
     }
   }
 
-  private Bodies() {
-    for (int gpu = 0; gpu < GPUS; gpu++) {
+  private Bodies(int gpus) {
+    this.gpus = gpus;
+    values = new String[FAMILIES.length * gpus];
+    labels = new String[gpus];
+    for (int gpu = 0; gpu < gpus; gpu++) {
       labels[gpu] =
           ("{gpu=\"%d\",UUID=\"GPU-%08x-13cc-013a-d88f-%012x\",pci_bus_id=\"00000000:%02X:00.0\",device=\"nvidia%d\",modelName=\"NVIDIA"
                + " H100 80GB HBM3\",Hostname=\"gsrh100-074\","
@@ -77,7 +80,7 @@ public final class Bodies {
   }
 
   private String value(int index) {
-    String family = FAMILIES[index / GPUS];
+    String family = FAMILIES[index / gpus];
     // a random number of digits, so that nearly every change is a change of length
     int digits = 1 + random.nextInt(family.contains("ENERGY") || family.contains("BYTES") ? 12 : 5);
     long whole = random.nextLong((long) Math.pow(10, digits));
@@ -99,12 +102,12 @@ public final class Bodies {
     }
     var text = new StringBuilder();
     for (int i : order) {
-      String family = FAMILIES[i / GPUS];
-      if (!shuffle && i % GPUS == 0) {
+      String family = FAMILIES[i / gpus];
+      if (!shuffle && i % gpus == 0) {
         text.append("# HELP ").append(family).append(" What it says (in units).\n");
         text.append("# TYPE ").append(family).append(" gauge\n");
       }
-      text.append(family).append(labels[i % GPUS]).append(' ').append(values[i]).append('\n');
+      text.append(family).append(labels[i % gpus]).append(' ').append(values[i]).append('\n');
     }
     return text.toString();
   }

@@ -1,7 +1,8 @@
 package dev.reeve.actions.process;
 
 import dev.reeve.guard.Permit;
-import dev.reeve.model.Checkpoint;
+import dev.reeve.linux.BootClock;
+import dev.reeve.linux.Linux;
 import dev.reeve.model.Incarnation;
 import dev.reeve.model.Outcome;
 import dev.reeve.model.Plan;
@@ -15,48 +16,45 @@ import dev.reeve.platform.node.GpuProcesses;
 import dev.reeve.platform.node.Member;
 import dev.reeve.platform.node.NodeWorkload;
 import dev.reeve.platform.node.NvidiaSmi;
-import dev.reeve.platform.node.ProcessEntry;
 import dev.reeve.platform.node.ProcessKey;
 import dev.reeve.platform.node.ProcessTable;
+import dev.reeve.platform.node.SystemdUnit;
 import dev.reeve.platform.node.TargetReader;
 import dev.reeve.platform.node.ThisNode;
 import dev.reeve.spi.Action;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
-import java.nio.file.Path;
-import java.time.Duration;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Suspends and ends workloads that are processes of this machine. */
+/** Suspends and ends workloads that are processes or units of this machine. */
 final class ProcessAction implements Action {
-  private static final int INVERSE = 100;
+  private static final long NANOS_PER_TICK = 10_000_000;
+  private static final GpuProcesses NOT_ASKED = GpuProcesses.unknown("not asked");
 
   private final ProcessSettings settings;
   private final ThisNode node;
   private final NvidiaSmi smi;
-  private final InstantSource wall;
+  private final Systemctl systemctl;
+  private final Steps steps;
   private final TargetReader targets;
-  private final Environment.Kept kept;
+  private final Checkpoints checkpoints = new Checkpoints();
 
-  /** Wall time of the checkpoint signals that this process sent; a restart forgets them. */
-  private final Map<String, Long> asked = new ConcurrentHashMap<>();
+  /** When the first harming call on an incarnation was made, in clock ticks since boot. */
+  private final Map<String, Long> begun = new ConcurrentHashMap<>();
 
-  ProcessAction(ProcessSettings settings, ThisNode node, NvidiaSmi smi, InstantSource wall) {
+  ProcessAction(ProcessSettings settings, ThisNode node, NvidiaSmi smi, Systemctl systemctl) {
     this.settings = settings;
     this.node = node;
     this.smi = smi;
-    this.wall = wall;
-    this.kept = new Environment.Kept(settings.onlyEnvironment().keySet());
-    this.targets = new TargetReader(node, kept);
+    this.systemctl = systemctl;
+    this.steps = new Steps(settings);
+    this.targets =
+        new TargetReader(node, new Environment.Kept(settings.onlyEnvironment().keySet()));
   }
 
   @Override
@@ -66,17 +64,26 @@ final class ProcessAction implements Action {
 
   @Override
   public Offer offers(Remedy remedy, WorkloadSighting target) {
-    if (target.id().kind().equals("unit")) {
-      return new Offer.Impossible(
-          "it is a systemd unit, which would only be restarted if its processes were killed");
+    Optional<String> missing = Linux.missing();
+    if (missing.isPresent()) {
+      return new Offer.Impossible("processes cannot be signalled safely here: " + missing.get());
+    }
+    if (!target.foreignTo().isEmpty()) {
+      return new Offer.Impossible("it belongs to " + target.foreignTo());
     }
     return switch (remedy) {
       case Remedy.Terminate _ -> new Offer.Possible(true);
+      case Remedy.Suspend _ when isUnit(target) ->
+          new Offer.Impossible("the service manager may take a stopped unit for a hanging one");
       // a stopped process keeps its GPU
       case Remedy.Suspend _ -> new Offer.Possible(false);
       case Remedy.Notify _, Remedy.Downsize _, Remedy.Migrate _, Remedy.Drain _ ->
           new Offer.Impossible("a process cannot be asked to " + remedy.verb());
     };
+  }
+
+  private static boolean isUnit(WorkloadSighting target) {
+    return target.id().kind().equals("unit");
   }
 
   @Override
@@ -90,13 +97,18 @@ final class ProcessAction implements Action {
     };
   }
 
-  /** Descendants of a covered process are excused unless they stand on a GPU. */
-  private static SortedSet<String> uncovered(
-      TargetReader.Reading.Present present, GpuProcesses gpus) {
+  /**
+   * Members that nobody judged. A descendant of a covered process is excused if it is on no GPU, or
+   * was born after the stop began.
+   */
+  private SortedSet<String> uncovered(TargetReader.Reading.Present present, GpuProcesses gpus) {
     SortedSet<String> uncovered = new TreeSet<>();
     present.strangers().forEach(key -> uncovered.add(key.toString()));
+    String uid = present.workload().sighting().incarnation().uid();
+    long begin = begun.getOrDefault(uid, Long.MAX_VALUE);
     for (ProcessKey born : present.born()) {
-      if (gpus.lists(born.pid())) {
+      boolean maybeOnGpu = gpus.incomplete().isPresent() || gpus.lists(born.pid());
+      if (maybeOnGpu && born.startTicks() < begin) {
         uncovered.add(born.toString());
       }
     }
@@ -110,7 +122,7 @@ final class ProcessAction implements Action {
       return seen;
     }
     for (Member member : now.members()) {
-      String objection = settings.objection(member);
+      String objection = member.process().exiting() ? "" : settings.objection(member);
       if (!objection.isEmpty()) {
         return new WorkloadSighting(
             seen.id(),
@@ -130,166 +142,176 @@ final class ProcessAction implements Action {
   @Override
   public List<Step> steps(Plan plan) {
     return switch (plan.remedy()) {
-      case Remedy.Suspend _ -> List.of(suspend());
-      case Remedy.Terminate _ -> terminate(plan.target().checkpoint());
+      case Remedy.Suspend _ -> steps.suspend();
+      case Remedy.Terminate _ -> steps.terminate(plan.target().checkpoint(), unit(plan));
       case Remedy.Notify _, Remedy.Downsize _, Remedy.Migrate _, Remedy.Drain _ -> List.of();
     };
   }
 
-  private Step suspend() {
-    Step resume =
-        new Step(
-            INVERSE + 1,
-            "sigcont",
-            Step.Effect.RESTORING,
-            "every process runs again",
-            settings.killWait(),
-            true,
-            false,
-            new TreeMap<>(),
-            Optional.empty());
-    return new Step(
-        1,
-        "sigstop",
-        Step.Effect.HARMING,
-        "every process is stopped",
-        settings.killWait(),
-        true,
-        false,
-        new TreeMap<>(),
-        Optional.of(resume));
-  }
-
-  private List<Step> terminate(Optional<Checkpoint> checkpoint) {
-    List<Step> steps = new ArrayList<>();
-    checkpoint.ifPresent(
-        contract ->
-            steps.add(
-                new Step(
-                    1,
-                    "checkpoint",
-                    Step.Effect.HARMING,
-                    contract.acknowledgement() + " is newer than the signal",
-                    contract.deadline(),
-                    false,
-                    false,
-                    new TreeMap<>(
-                        Map.of(
-                            "signal", contract.signal(),
-                            "acknowledgement", contract.acknowledgement().toString())),
-                    Optional.empty())));
-    steps.add(end(steps.size() + 1, "sigterm", settings.grace()));
-    steps.add(end(steps.size() + 1, "sigkill", settings.killWait()));
-    return steps;
-  }
-
-  private static Step end(int number, String name, Duration deadline) {
-    return new Step(
-        number,
-        name,
-        Step.Effect.HARMING,
-        "no process of it is left",
-        deadline,
-        true,
-        false,
-        new TreeMap<>(),
-        Optional.empty());
+  /** A unit with a name of its own may be gone already; one of a passing name is looked up. */
+  private Optional<Systemctl.Unit> unit(Plan plan) {
+    if (!isUnit(plan.target())) {
+      return Optional.empty();
+    }
+    Optional<SystemdUnit> seen =
+        targets.read(plan.workload(), plan.target().incarnation(), NOT_ASKED)
+                instanceof TargetReader.Reading.Present present
+            ? present.workload().unit()
+            : Optional.empty();
+    String name = seen.map(SystemdUnit::name).orElse(plan.workload().name());
+    String manager =
+        seen.map(SystemdUnit::manager)
+            .filter(uid -> uid.isPresent())
+            .map(uid -> Long.toString(uid.getAsLong()))
+            .orElse("");
+    return Optional.of(new Systemctl.Unit(name, manager));
   }
 
   @Override
   public List<String> preview(Plan plan) {
     List<String> calls = new ArrayList<>();
+    String members = String.join(", ", plan.target().incarnation().members());
     for (Step step : plan.steps()) {
+      String call =
+          switch (step.name()) {
+            case "stop_unit" -> systemctl.preview(named(step), "stop");
+            case "checkpoint" ->
+                "SIG"
+                    + step.arguments().get("signal")
+                    + " to those of "
+                    + members
+                    + " that handle it";
+            default -> step.name().toUpperCase(Locale.ROOT) + " to " + members;
+          };
       calls.add(
-          step.name()
-              + (step.name().equals("checkpoint") ? " " + step.arguments().get("signal") : "")
-              + " to "
-              + String.join(", ", plan.target().incarnation().members())
-              + ", then up to "
-              + step.deadline().toMillis() / 1000.0
-              + " s until "
-              + step.goal());
+          call + ", then up to " + step.deadline().toMillis() / 1000.0 + " s until " + step.goal());
     }
     return calls;
   }
 
-  @Override
-  public Outcome execute(Plan plan, Step step, Permit permit) throws InterruptedException {
-    GpuProcesses gpus = smi.processes();
-    switch (targets.read(plan.workload(), plan.target().incarnation(), gpus)) {
-      case TargetReader.Reading.Gone() -> {
-        return new Outcome.NothingToDo("no process is left");
-      }
-      case TargetReader.Reading.Unclear(String reason) -> {
-        return new Outcome.Refused(reason);
-      }
-      case TargetReader.Reading.Present present -> {
-        WorkloadSighting now = shielded(present.workload());
-        if (now.protection() instanceof Protection.Protected shield
-            && step.effect() == Step.Effect.HARMING) {
-          return new Outcome.Refused(shield.reason());
-        }
-        SortedSet<String> uncovered = uncovered(present, gpus);
-        if (!uncovered.isEmpty()) {
-          return new Outcome.Refused(
-              "it has members that nobody judged: " + String.join(", ", uncovered));
-        }
-      }
-    }
-    try {
-      permit.spend(plan, step);
-    } catch (Permit.NotCovered not) {
-      return new Outcome.Refused(String.valueOf(not.getMessage()));
-    }
-    return signal(plan, step, gpus);
+  private static Systemctl.Unit named(Step step) {
+    return new Systemctl.Unit(
+        step.arguments().getOrDefault("unit", ""), step.arguments().getOrDefault("manager", ""));
   }
 
-  private Outcome signal(Plan plan, Step step, GpuProcesses gpus) {
-    Signals signals = new Signals(() -> look(plan, gpus), this::key);
-    return switch (step.name()) {
-      case "sigterm" -> signals.send(Signals.TERM, false);
-      case "sigkill" -> signals.send(Signals.KILL, false);
-      case "sigstop" -> signals.send(Signals.STOP, false);
-      case "sigcont" -> signals.send(Signals.CONT, false);
-      case "checkpoint" -> {
-        Integer number = Signals.NAMED.get(step.arguments().getOrDefault("signal", ""));
-        if (number == null) {
-          yield new Outcome.Refused(
-              "its checkpoint signal is not one of " + new TreeSet<>(Signals.NAMED.keySet()));
-        }
-        asked.put(plan.id(), wall.millis());
-        yield signals.send(number, true);
+  @Override
+  public Outcome execute(Plan plan, Step step, Permit permit) throws InterruptedException {
+    if (step.name().equals("start_unit")) {
+      return systemctl.start(named(step), () -> notCovered(plan, step, permit));
+    }
+    boolean harming = step.effect() == Step.Effect.HARMING;
+    GpuProcesses gpus = harming ? smi.processes() : NOT_ASKED;
+    return switch (targets.read(plan.workload(), plan.target().incarnation(), gpus)) {
+      case TargetReader.Reading.Gone() -> new Outcome.NothingToDo("no process is left");
+      case TargetReader.Reading.Unclear(String reason) -> new Outcome.Refused(reason);
+      case TargetReader.Reading.Present present -> {
+        Optional<Outcome> objection = harming ? objection(present, gpus) : Optional.empty();
+        yield objection.isPresent() ? objection.get() : call(plan, step, permit, gpus);
       }
+    };
+  }
+
+  private Optional<Outcome> objection(TargetReader.Reading.Present present, GpuProcesses gpus) {
+    WorkloadSighting now = shielded(present.workload());
+    if (!now.foreignTo().isEmpty()) {
+      return Optional.of(new Outcome.Refused("it belongs to " + now.foreignTo()));
+    }
+    if (now.protection() instanceof Protection.Protected shield) {
+      return Optional.of(new Outcome.Refused(shield.reason()));
+    }
+    SortedSet<String> uncovered = uncovered(present, gpus);
+    return uncovered.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new Outcome.Refused(
+                "it has members that nobody judged: " + String.join(", ", uncovered)));
+  }
+
+  private static Optional<Outcome> notCovered(Plan plan, Step step, Permit permit) {
+    try {
+      permit.spend(plan, step);
+      return Optional.empty();
+    } catch (Permit.NotCovered not) {
+      return Optional.of(new Outcome.Refused(String.valueOf(not.getMessage())));
+    }
+  }
+
+  private Outcome call(Plan plan, Step step, Permit permit, GpuProcesses gpus)
+      throws InterruptedException {
+    if (step.name().equals("stop_unit")) {
+      String invocation = plan.target().incarnation().uid();
+      return systemctl.stop(named(step), invocation, () -> notCovered(plan, step, permit));
+    }
+    if (isUnit(plan.target()) && !step.name().equals("checkpoint")) {
+      return new Outcome.Refused("the processes of a unit are not signalled one by one");
+    }
+    Signals signals = new Signals(() -> members(plan), pid -> ProcessTable.keyOf(node.proc(), pid));
+    List<Member> listeners = List.of();
+    if (step.name().equals("checkpoint")) {
+      listeners = listeners(plan, step, gpus);
+      if (listeners.isEmpty()) {
+        return new Outcome.Refused(
+            "no process on a GPU, nor the first one, handles its checkpoint signal: it would end");
+      }
+    }
+    Optional<Outcome> uncovered = notCovered(plan, step, permit);
+    if (uncovered.isPresent()) {
+      return uncovered.get();
+    }
+    if (step.name().equals("sigterm") || step.name().equals("sigkill")) {
+      begun.putIfAbsent(plan.target().incarnation().uid(), BootClock.nanos() / NANOS_PER_TICK);
+    }
+    return switch (step.name()) {
+      case "sigterm" -> signals.terminate();
+      case "sigkill" -> signals.kill();
+      case "sigstop" -> signals.stop();
+      case "sigcont" -> signals.resume();
+      case "checkpoint" -> checkpoints.ask(plan, step, signals, listeners);
       default -> new Outcome.Refused("there is no step called " + step.name());
     };
   }
 
-  private Optional<NodeWorkload> look(Plan plan, GpuProcesses gpus) {
+  private List<Member> listeners(Plan plan, Step step, GpuProcesses gpus) {
     return targets.read(plan.workload(), plan.target().incarnation(), gpus)
             instanceof TargetReader.Reading.Present present
-        ? Optional.of(present.workload())
-        : Optional.empty();
+        ? Checkpoints.listeners(present.workload(), gpus, step)
+        : List.of();
   }
 
-  private Optional<ProcessKey> key(long pid) {
-    try {
-      return ProcessTable.read(node.proc(), kept).find(pid).map(ProcessEntry::key);
-    } catch (IOException unreadable) {
-      return Optional.empty();
-    }
+  /** Without a look at the GPUs, which takes long: while a stop runs, only who is left counts. */
+  private List<Member> members(Plan plan) {
+    return targets.read(plan.workload(), plan.target().incarnation(), NOT_ASKED)
+            instanceof TargetReader.Reading.Present present
+        ? present.workload().members()
+        : List.of();
   }
 
   @Override
-  public Progress progress(Plan plan, Step step) {
+  public Progress progress(Plan plan, Step step) throws InterruptedException {
     if (step.name().equals("checkpoint")) {
-      return acknowledged(plan, step);
+      return checkpoints.acknowledged(plan, step);
     }
-    GpuProcesses none = GpuProcesses.of(Map.of());
-    return switch (targets.read(plan.workload(), plan.target().incarnation(), none)) {
-      case TargetReader.Reading.Gone() -> new Progress.Reached("no process is left");
+    if (step.name().equals("start_unit")) {
+      return started(step);
+    }
+    return switch (targets.read(plan.workload(), plan.target().incarnation(), NOT_ASKED)) {
+      case TargetReader.Reading.Gone() -> {
+        begun.remove(plan.target().incarnation().uid());
+        yield new Progress.Reached("no process is left");
+      }
       case TargetReader.Reading.Unclear(String reason) -> new Progress.Unreadable(reason);
       case TargetReader.Reading.Present present -> left(step, present.workload().members());
     };
+  }
+
+  private Progress started(Step step) throws InterruptedException {
+    Optional<Boolean> active = systemctl.active(named(step));
+    if (active.isEmpty()) {
+      return new Progress.Unreadable("the service manager does not answer");
+    }
+    return active.get()
+        ? new Progress.Reached(named(step).name() + " is active")
+        : new Progress.NotYet(named(step).name() + " is not active");
   }
 
   private static Progress left(Step step, List<Member> members) {
@@ -302,22 +324,5 @@ final class ProcessAction implements Action {
         };
     String seen = members.size() + " processes are left, " + stopped + " of them stopped";
     return reached ? new Progress.Reached(seen) : new Progress.NotYet(seen);
-  }
-
-  /** Only a file that is newer than the signal proves a new checkpoint. */
-  private Progress acknowledged(Plan plan, Step step) {
-    Long since = asked.get(plan.id());
-    if (since == null) {
-      return new Progress.Unreadable("when it was asked is not known: Reeve was restarted");
-    }
-    Path file = Path.of(step.arguments().getOrDefault("acknowledgement", ""));
-    try {
-      long written = Files.getLastModifiedTime(file, LinkOption.NOFOLLOW_LINKS).toMillis();
-      return written > since
-          ? new Progress.Reached(file + " was written after the signal")
-          : new Progress.NotYet(file + " is older than the signal");
-    } catch (IOException missing) {
-      return new Progress.NotYet(file + " is not there");
-    }
   }
 }

@@ -1,6 +1,7 @@
 package dev.reeve.actions.process;
 
 import dev.reeve.config.Section;
+import dev.reeve.linux.LinuxUnavailable;
 import dev.reeve.platform.node.Command;
 import dev.reeve.platform.node.NvidiaSmi;
 import dev.reeve.platform.node.ThisNode;
@@ -33,6 +34,15 @@ public final class ProcessActionProvider implements ActionProvider {
     Duration grace =
         section.duration(
             "grace", Duration.ofSeconds(60), Duration.ofMillis(500), Duration.ofHours(1));
+    section.about(
+        "unit_stop",
+        "time that the service manager has to stop a unit, on the world clock; longer than the"
+            + " unit's own TimeoutStopSec");
+    Duration unitStop =
+        section.duration(
+            "unit_stop", Duration.ofMinutes(2), Duration.ofSeconds(1), Duration.ofHours(1));
+    section.about("systemctl", "the program that stops and starts units");
+    String systemctl = section.text("systemctl", "systemctl");
     section.about("other_users", "whether processes of other users may be signalled");
     boolean others = section.flag("other_users", false);
     section.about(
@@ -55,13 +65,19 @@ public final class ProcessActionProvider implements ActionProvider {
     if (!enabled) {
       return List.of();
     }
-    ThisNode node = container ? ThisNode.here().withinContainer() : ThisNode.here();
+    ThisNode node;
+    try {
+      node = container ? ThisNode.here().withinContainer() : ThisNode.here();
+    } catch (LinuxUnavailable elsewhere) {
+      return List.of();
+    }
+    long ownUid = ownUid();
     return List.of(
         new ProcessAction(
-            new ProcessSettings(grace, Duration.ofSeconds(5), ownUid(), others, only),
+            new ProcessSettings(grace, Duration.ofSeconds(5), unitStop, ownUid, others, only),
             node,
             new NvidiaSmi(new Command(List.of(smi), Duration.ofSeconds(10))),
-            surroundings.clocks().wall()));
+            new Systemctl(new Command(List.of(systemctl), Duration.ofSeconds(15)), ownUid)));
   }
 
   /** Of this process; one that cannot tell is nobody's owner. */

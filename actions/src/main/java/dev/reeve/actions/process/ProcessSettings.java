@@ -11,6 +11,7 @@ import java.util.TreeMap;
  *
  * @param grace world clock: from SIGTERM until what is left may be killed
  * @param killWait world clock: how long the kernel may take after SIGKILL
+ * @param unitStop world clock: how long the service manager may take to stop a unit
  * @param ownUid whose processes may be signalled
  * @param otherUsers whether processes of other users may be signalled
  * @param onlyEnvironment variables that every member must carry; none if empty
@@ -18,6 +19,7 @@ import java.util.TreeMap;
 record ProcessSettings(
     Duration grace,
     Duration killWait,
+    Duration unitStop,
     long ownUid,
     boolean otherUsers,
     SortedMap<String, String> onlyEnvironment) {

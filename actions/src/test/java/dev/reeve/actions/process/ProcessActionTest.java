@@ -28,7 +28,6 @@ import dev.reeve.time.Ticker;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -165,6 +164,88 @@ final class ProcessActionTest {
   }
 
   @Test
+  void wakesAStoppedWorkloadSoThatItHearsItsEnd() throws Exception {
+    Process process = start("woken", PATIENT, Map.of());
+    Plan suspend = plan(process, new Remedy.Suspend());
+    execute(action(Map.of()), suspend, suspend.steps().getFirst());
+    reached(suspend, suspend.steps().getFirst());
+    Plan plan = terminate(process);
+    execute(action(Map.of()), plan, plan.steps().getFirst());
+    assertTrue(process.waitFor(5, TimeUnit.SECONDS));
+  }
+
+  @Test
+  void aShellAndItsSessionLiveOn() throws Exception {
+    Process shell = new ProcessBuilder("setsid", "bash", "--norc", "-i").start();
+    started.add(shell);
+    try (var commands = shell.outputWriter()) {
+      commands.write("sh -c 'echo $$; while :; do sleep 300; done' & wait\n");
+      commands.flush();
+      long job = Long.parseLong(shell.inputReader().readLine().strip());
+      ProcessHandle child = ProcessHandle.of(job).orElseThrow();
+      Plan plan = plan(job, new Remedy.Terminate());
+      assertFalse(
+          plan.target().incarnation().members().stream()
+              .anyMatch(key -> key.startsWith(shell.pid() + "@")));
+      Outcome outcome = execute(action(Map.of()), plan, plan.steps().getLast());
+      assertInstanceOf(Outcome.Done.class, outcome, outcome.detail());
+      child.onExit().get(5, TimeUnit.SECONDS);
+      assertTrue(shell.isAlive());
+    }
+  }
+
+  @Test
+  void asksForACheckpointOnlyWhoHandlesItsSignalAndReadsTheProof() throws Exception {
+    Path saved = folder.resolve("saved");
+    String handles = "trap 'echo x > " + saved + "' USR1; while :; do sleep 0.05; done";
+    Process process = start("saves", handles, Map.of("REEVE_CHECKPOINT", "USR1:5s:" + saved));
+    Plan plan = terminate(process);
+    Step ask = plan.steps().getFirst();
+    assertEquals("checkpoint", ask.name());
+    ProcessAction action = action(Map.of());
+    assertInstanceOf(Action.Progress.Unreadable.class, action.progress(plan, ask));
+    Outcome outcome = execute(action, plan, ask);
+    assertInstanceOf(Outcome.Done.class, outcome, outcome.detail());
+    for (int i = 0; i < 50 && !Files.exists(saved); i++) {
+      TimeUnit.MILLISECONDS.sleep(100);
+    }
+    assertInstanceOf(Action.Progress.Reached.class, action.progress(plan, ask));
+    assertTrue(process.isAlive());
+  }
+
+  @Test
+  void doesNotSendACheckpointSignalThatWouldEndIt() throws Exception {
+    Path saved = folder.resolve("saved");
+    Process process = start("deaf", PATIENT, Map.of("REEVE_CHECKPOINT", "USR1:5s:" + saved));
+    Plan plan = terminate(process);
+    Outcome outcome = execute(action(Map.of()), plan, plan.steps().getFirst());
+    assertInstanceOf(Outcome.Refused.class, outcome, outcome.detail());
+    assertTrue(process.isAlive());
+  }
+
+  @Test
+  void doesNotTakeAnOldCheckpointForANewOne() throws Exception {
+    Path saved = Files.writeString(folder.resolve("saved"), "old");
+    String handles = "trap ':' USR1; while :; do sleep 0.05; done";
+    Process process = start("lazy", handles, Map.of("REEVE_CHECKPOINT", "USR1:5s:" + saved));
+    Plan plan = terminate(process);
+    ProcessAction action = action(Map.of());
+    execute(action, plan, plan.steps().getFirst());
+    assertInstanceOf(Action.Progress.NotYet.class, action.progress(plan, plan.steps().getFirst()));
+  }
+
+  @Test
+  void letsWhatItStoppedRunAgainEvenWhenItMayNoLongerBeTouched() throws Exception {
+    Process process = start("released", PATIENT, Map.of());
+    Plan plan = plan(process, new Remedy.Suspend());
+    execute(action(Map.of()), plan, plan.steps().getFirst());
+    Step go = plan.steps().getFirst().inverse().orElseThrow();
+    Outcome outcome = execute(action(Map.of("REEVE_DEMO", "other")), plan, go);
+    assertInstanceOf(Outcome.Done.class, outcome, outcome.detail());
+    reached(plan, go);
+  }
+
+  @Test
   void aWorkloadBesideItLivesOn() throws Exception {
     Process process = start("one", PATIENT, Map.of());
     Process other = start("other", PATIENT, Map.of());
@@ -202,11 +283,14 @@ final class ProcessActionTest {
   }
 
   private Plan plan(Process process, Remedy remedy) throws Exception {
+    return plan(process.pid(), remedy);
+  }
+
+  private Plan plan(long pid, Remedy remedy) throws Exception {
     ProcessTable table = ProcessTable.read(node.proc(), new Environment.Kept(Set.of()));
     WorkloadResolver resolver = new WorkloadResolver(node, table, GpuProcesses.of(Map.of()));
     WorkloadResolver.Resolution.Found found =
-        assertInstanceOf(
-            WorkloadResolver.Resolution.Found.class, resolver.ofGpuProcess(process.pid()));
+        assertInstanceOf(WorkloadResolver.Resolution.Found.class, resolver.ofGpuProcess(pid));
     Plan plan =
         new Plan(
             "p",
@@ -228,16 +312,21 @@ final class ProcessActionTest {
         """
         #!/bin/sh
         case "$1" in
-          *query-gpu*) echo 'uuid, name, index, memory.total [MiB]'; echo 'GPU-1, Test, 0, 81559' ;;
+          *query-gpu*) echo 'uuid, name, index, memory.total [MiB]'; echo 'GPU-00000001, Test, 0, 81559' ;;
         esac
         """);
     assertTrue(smi.toFile().setExecutable(true));
     return new ProcessAction(
         new ProcessSettings(
-            Duration.ofSeconds(1), Duration.ofSeconds(5), 0, true, new TreeMap<>(only)),
+            Duration.ofSeconds(1),
+            Duration.ofSeconds(5),
+            Duration.ofSeconds(5),
+            0,
+            true,
+            new TreeMap<>(only)),
         node,
         new NvidiaSmi(new Command(List.of(smi.toString()), Duration.ofSeconds(5))),
-        InstantSource.system());
+        new Systemctl(new Command(List.of("false"), Duration.ofSeconds(5)), 0));
   }
 
   private static Outcome execute(ProcessAction action, Plan plan, Step step)

@@ -142,16 +142,20 @@
     const text = (values, none) => list(values).length === 0 ? none : list(values).map((each) => amount(each)).join(" + ");
     const unit = (values) => list(values).map((each) => plain(each.currency) + (each.per ? "/" + plain(each.per) : "")).join(", ");
     const tile = (kind, label, values, none, extra) => el("div", "tile " + kind, el("div", "name", label), el("div", "value", text(values, none), el("small", "", unit(values))), extra ?? el("div", "extra"));
-    draw("money", [money, list(status.gpus).map((gpu) => gpu.cost?.unknown)], () => {
+    const findings = list(world.findings?.findings);
+    draw("money", [money, list(status.gpus).map((gpu) => gpu.cost?.unknown), findings.map((each) => each.waste?.unknown)], () => {
       const costing = list(money.costing), wasting = list(money.wasting);
       let share = null;
       if (costing.length === 1 && wasting.length === 1 && Number(costing[0].amount) > 0) share = Number(wasting[0].amount) / Number(costing[0].amount);
       const unpriced = list(status.gpus).filter((gpu) => gpu.cost?.unknown !== undefined).length;
+      const unpricedFindings = findings.filter((each) => each.waste?.unknown !== undefined).length;
+      const zero = unpriced > 0 && unpriced === list(status.gpus).length ? "\u2013" : "0";
+      const notCounted = unpricedFindings ? el("div", "extra", unpricedFindings + (unpricedFindings === 1 ? " finding" : " findings") + " without a price") : null;
       return [
         tile("", "GPUs cost", money.costing, "\u2013", el("div", "extra", unpriced ? unpriced + " without a price" : "")),
-        tile("wasting", "of that is wasted", money.wasting, "0", share === null ? null : el("div", "extra", bar(share, "var(--wasting)"), Math.round(share * 100) + " % of the cost")),
-        tile("saving", "verified steps save now", money.saving, "0"),
-        tile("saving", "saved so far", money.saved, "0"),
+        tile("wasting", "of that is wasted", money.wasting, unpricedFindings ? "\u2013" : "0", share === null ? notCounted : el("div", "extra", bar(share, "var(--wasting)"), Math.round(share * 100) + " % of the cost")),
+        tile("saving", "verified steps save now", money.saving, zero),
+        tile("saving", "saved so far", money.saved, zero),
       ];
     });
   }
@@ -203,7 +207,10 @@
     const card = el("article", "card t-" + state);
     const count = el("span", "count");
     if (episode.next && known(episode.next.in_seconds) && LADDER.indexOf(state) < 3) {
-      count.dataset.until = String(Date.parse(world.episodes.at) + episode.next.in_seconds * 1000);
+      const speed = known(world.status?.speed) && world.status.speed > 0 ? world.status.speed : 1;
+      count.dataset.seconds = String(episode.next.in_seconds);
+      count.dataset.speed = String(speed);
+      count.dataset.at = String(Date.parse(world.episodes.at));
       count.title = "until the ladder's next rung is reached; the guard decides then";
     }
     card.append(el("div", "row", el("h3", "", name(episode.rule)), count));
@@ -236,8 +243,10 @@
   function findingCard(finding) {
     const card = el("article", "card t-" + word(finding.severity));
     card.append(el("div", "row", el("h3", "", name(finding.title || finding.rule)), el("span", "count", cost(finding.waste))));
-    card.append(el("div", "who", name(finding.rule), " \u00b7 ", name(finding.workload || finding.subject), finding.workload && finding.subject ? [" \u00b7 ", name(finding.subject)] : "", finding.since ? " \u00b7 since " + ago(finding.since) : ""));
-    const rows = list(finding.evidence).slice(0, 40).map((each) => {
+    card.append(el("div", "who", name(finding.rule), " \u00b7 ", name(finding.workload || finding.subject), finding.workload && finding.subject && finding.subject !== finding.workload ? [" \u00b7 ", name(finding.subject)] : "", finding.since ? " \u00b7 since " + ago(finding.since) : ""));
+    // one comparison may stand in several branches of a rule
+    const distinct = [...new Map(list(finding.evidence).map((each) => [JSON.stringify(each), each])).values()];
+    const rows = distinct.slice(0, 40).map((each) => {
       const [kind, glyph, said] = TRUTH[String(each.truth)] ?? TRUTH.unknown;
       const mark = el("td", kind, glyph);
       mark.setAttribute("aria-label", said);
@@ -310,8 +319,8 @@
     const age = (Date.now() - seen) / 1000;
     live.classList.toggle("lost", lastError !== "");
     live.textContent = seen === 0 ? "connecting" : lastError ? "no answer for " + duration(age) : "live";
-    for (const each of document.querySelectorAll("[data-until]")) {
-      const left = (Number(each.dataset.until) - now()) / 1000;
+    for (const each of document.querySelectorAll("[data-seconds]")) {
+      const left = Number(each.dataset.seconds) - ((now() - Number(each.dataset.at)) / 1000) * Number(each.dataset.speed);
       each.textContent = world.status?.paused ? "paused" : left > 0 ? "in " + duration(left) : "due";
     }
   }

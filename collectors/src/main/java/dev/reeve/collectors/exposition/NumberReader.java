@@ -35,9 +35,9 @@ final class NumberReader {
     return readAny(bytes, at);
   }
 
-  /// Plain digits, up to 16, or 8 at most on each side of a point: what exporters print nearly
-  /// always. Without branches on single digits, because their number is what a predictor can't
-  /// learn.
+  /// Plain digits, up to 15, or 7 at most on each side of a point, which a double holds exactly:
+  /// what exporters print nearly always. Without branches on single digits, because their number is
+  /// what a predictor can't learn.
   private int readShort(byte[] bytes, int at) {
     long word = Bytes.word(bytes, at) ^ ZEROS;
     long stops = notDigits(word);
@@ -64,7 +64,7 @@ final class NumberReader {
     int end = at + whole + 1 + places;
     long all = left * LONG_TENS[places] + right;
     value = all / TENS[places];
-    return (bytes[end] & 0xff) <= ' ' && all <= EXACT ? end : -1;
+    return (bytes[end] & 0xff) <= ' ' ? end : -1;
   }
 
   private int readLong(byte[] bytes, int at, long word) {

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -46,10 +47,7 @@ public final class Scrape<T> {
   ///
   /// @param sample from 0 to [#size], exclusive
   public int slot(int sample) {
-    if (sample >= count) {
-      throw new IndexOutOfBoundsException("sample " + sample + " of " + count);
-    }
-    return slots[sample];
+    return slots[Objects.checkIndex(sample, count)];
   }
 
   /// Whether the series of the slot has a sample in this scrape.

@@ -21,16 +21,18 @@ record NvidiaSmiConfig(
   private static final String PROGRAM = "nvidia-smi";
 
   static NvidiaSmiConfig read(Section section, String host) {
-    Duration timeout = section.duration("timeout", Duration.ofSeconds(10));
-    Duration interval = section.duration("interval", Duration.ofSeconds(15));
-    if (timeout.isZero() || timeout.isNegative()) {
-      section.problem("timeout", "a duration above zero");
-      timeout = Duration.ofSeconds(10);
-    }
-    if (interval.isZero() || interval.isNegative()) {
-      section.problem("interval", "a duration above zero");
-      interval = Duration.ofSeconds(15);
-    }
+    section.about("program", "the program, by name or path");
+    section.about("timeout", "time for one of its answers, on the world clock");
+    Duration timeout =
+        section.duration(
+            "timeout", Duration.ofSeconds(10), Duration.ofMillis(100), Duration.ofMinutes(5));
+    section.about("interval", "time between two questions, on the evidence clock");
+    Duration interval =
+        section.duration(
+            "interval", Duration.ofSeconds(15), Duration.ofMillis(100), Duration.ofMinutes(10));
+    section.about("telemetry", "whether readings are taken too, or only who holds the GPUs");
+    section.about(
+        "container_is_node", "for demonstrations: the container around Reeve is the node");
     return new NvidiaSmiConfig(
         new Command(List.of(section.text("program", PROGRAM)), timeout),
         interval,

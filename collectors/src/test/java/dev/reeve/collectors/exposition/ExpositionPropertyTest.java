@@ -76,7 +76,7 @@ class ExpositionPropertyTest {
     var reader = new NumberReader();
     for (int i = 0; i < 1_000_000; i++) {
       String text =
-          switch (i % 5) {
+          switch (i % 6) {
             case 0 -> Double.toString(Double.longBitsToDouble(random.nextLong()));
             case 1 -> Long.toString(random.nextLong() >>> random.nextInt(64));
             case 2 -> random.nextLong() + "e" + (random.nextInt(120) - 60);
@@ -84,6 +84,11 @@ class ExpositionPropertyTest {
                 Integer.toString(random.nextInt())
                     + "."
                     + (random.nextLong() >>> random.nextInt(64));
+            case 4 ->
+                // sixteen digits, more than a double holds
+                (90_000_000 + random.nextInt(10_000_000))
+                    + "."
+                    + (10_000_000 + random.nextInt(90_000_000));
             default -> Double.toString(random.nextInt(1000) * Math.pow(2, random.nextInt(60) - 50));
           };
       byte[] padded = (text + "\n" + " ".repeat(random.nextInt(40))).getBytes(ISO_8859_1);

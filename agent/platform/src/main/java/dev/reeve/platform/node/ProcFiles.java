@@ -72,33 +72,34 @@ final class ProcFiles {
   /** Empty when the process of that key is gone; then nothing of what was read can be believed. */
   Optional<ProcessDetails> details(ProcessKey key) {
     long pid = key.pid();
-    long[] uids;
+    String status;
+    String[] uids;
     try {
-      uids = uids(text(of(pid, "status")));
+      status = text(of(pid, "status"));
+      uids = statusLine(status, "Uid:").orElseThrow().split("\\s+", -1);
     } catch (IOException | RuntimeException e) {
       return Optional.empty();
     }
     ProcessDetails details =
         new ProcessDetails(
-            uids[0],
-            uids[1],
+            Long.parseLong(uids[0]),
+            Long.parseLong(uids[1]),
             commandLine(pid),
             environment(pid),
             new Confinement(cgroups(pid), namespaces(pid)),
+            statusLine(status, "SigCgt:").map(mask -> Long.parseUnsignedLong(mask, 16)).orElse(0L),
             link(of(pid, "cwd")),
             link(of(pid, "exe")));
     boolean same = entry(pid).filter(now -> now.key().equals(key)).isPresent();
     return same ? Optional.of(details) : Optional.empty();
   }
 
-  private static long[] uids(String status) {
-    for (String line : status.split("\n", -1)) {
-      if (line.startsWith("Uid:")) {
-        String[] numbers = line.substring(4).strip().split("\\s+", -1);
-        return new long[] {Long.parseLong(numbers[0]), Long.parseLong(numbers[1])};
-      }
-    }
-    throw new IllegalArgumentException("no line of uids");
+  private static Optional<String> statusLine(String status, String name) {
+    return status
+        .lines()
+        .filter(line -> line.startsWith(name))
+        .map(line -> line.substring(name.length()).strip())
+        .findFirst();
   }
 
   private CommandLine commandLine(long pid) {

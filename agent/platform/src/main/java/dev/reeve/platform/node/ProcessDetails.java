@@ -7,6 +7,7 @@ import java.util.Optional;
  *
  * @param realUid who started it
  * @param effectiveUid with whose rights it runs
+ * @param caught the signals that it has handlers for, the lowest bit for signal 1
  * @param folder its current folder; empty where it cannot be read
  * @param program the path of its executable; empty where it cannot be read
  */
@@ -16,8 +17,14 @@ public record ProcessDetails(
     CommandLine commandLine,
     Environment environment,
     Confinement confinement,
+    long caught,
     String folder,
     String program) {
+
+  /** Whether it has a handler for a signal; most signals end a process that has none. */
+  public boolean catches(int signal) {
+    return (caught >>> (signal - 1) & 1) != 0;
+  }
 
   /** Whether both run for the same user and nobody else. */
   boolean sameUser(ProcessDetails other) {

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -43,6 +44,11 @@ public final class ProcessTable {
       files.entry(pid).ifPresent(entry -> entries.put(pid, entry));
     }
     return new ProcessTable(files, entries);
+  }
+
+  /** Who has a pid right now, without a look at the others. */
+  public static Optional<ProcessKey> keyOf(Path proc, long pid) {
+    return new ProcFiles(proc, new Environment.Kept(Set.of())).entry(pid).map(ProcessEntry::key);
   }
 
   public Optional<ProcessEntry> find(long pid) {

@@ -205,7 +205,8 @@ final class FakeProc {
       long effective = effectiveUid < 0 ? uid : effectiveUid;
       write(
           folderOfProcess.resolve("status"),
-          "Name:\t%s\nUid:\t%d\t%d\t%d\t%d\n".formatted("x", uid, effective, effective, effective));
+          "Name:\t%s\nUid:\t%d\t%d\t%d\t%d\nSigCgt:\t8000000000000200\n"
+              .formatted("x", uid, effective, effective, effective));
       write(
           folderOfProcess.resolve("cmdline"),
           words.isEmpty() ? "" : String.join("\0", words) + "\0");

@@ -243,6 +243,15 @@ class WorkloadResolverTest {
   }
 
   @Test
+  void knowsWhichSignalsAProcessCatches() {
+    proc.process(123, 1).called("python", "t.py").add();
+    ProcessDetails details = proc.workload(123).root().details();
+    assertTrue(details.catches(10), "USR1");
+    assertTrue(details.catches(64), "the last one");
+    assertFalse(details.catches(12), "USR2");
+  }
+
+  @Test
   void answersThatAProcessIsGone() {
     assertInstanceOf(WorkloadResolver.Resolution.Gone.class, proc.resolver().ofGpuProcess(4711));
     proc.process(122, 1).called("python").state('Z').add();
