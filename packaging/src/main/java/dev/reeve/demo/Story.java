@@ -44,14 +44,16 @@ final class Story {
 
   /** Looks once, and says what is new. */
   void goOn() throws InterruptedException {
-    world
-        .living()
-        .forEach(
-            (role, living) -> {
-              if (living == 0 && ended.add(role)) {
-                say(role.name() + " has ended");
-              }
-            });
+    Map<Role, Integer> now = world.living();
+    if (world.closing()) {
+      return;
+    }
+    now.forEach(
+        (role, living) -> {
+          if (living == 0 && ended.add(role)) {
+            say(role.name() + " has ended");
+          }
+        });
     List<String> notices = world.notices();
     for (; heard < notices.size(); heard++) {
       read(notices.get(heard)).text("text").ifPresent(text -> say("notice: " + text));

@@ -57,6 +57,7 @@ final class World implements Ending.Started {
   private final Map<Role, Process> workloads = new LinkedHashMap<>();
   private final ConcurrentLinkedQueue<String> notices = new ConcurrentLinkedQueue<>();
   final String nonce = String.format(Locale.ROOT, "%016x", new SecureRandom().nextLong());
+  private volatile boolean closing;
   private final Marked marked = new Marked(Path.of("/proc"), "REEVE_DEMO=" + nonce);
 
   World(Path folder, double speed, Ticker world) throws IOException {
@@ -243,6 +244,11 @@ final class World implements Ending.Started {
     exchange.close();
   }
 
+  /** Whether it ends its workloads itself by now. */
+  boolean closing() {
+    return closing;
+  }
+
   /** How many processes of each workload live. */
   Map<Role, Integer> living() {
     Map<Role, Integer> living = new LinkedHashMap<>();
@@ -256,6 +262,7 @@ final class World implements Ending.Started {
    */
   @Override
   public void close() {
+    closing = true;
     server.stop(0);
     second.stop(0);
     workloads.values().forEach(Process::destroyForcibly);
