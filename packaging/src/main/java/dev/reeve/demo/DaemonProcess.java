@@ -12,13 +12,13 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** The daemon as a process of its own, started as the launcher starts it. */
-final class DaemonProcess implements AutoCloseable {
+final class DaemonProcess implements Ending.Started {
   private final Path config;
   private final Path log;
   private final int port;
   private final HttpClient client =
       HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(1)).build();
-  private Process process;
+  private volatile Process process;
 
   DaemonProcess(Path config, Path log, int port) throws IOException {
     this.config = config;
@@ -83,7 +83,7 @@ final class DaemonProcess implements AutoCloseable {
     process.destroy();
     try {
       if (!process.waitFor(8, TimeUnit.SECONDS)) {
-        process.destroyForcibly();
+        process.destroyForcibly().waitFor();
       }
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();

@@ -8,9 +8,8 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
+import java.time.Duration;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -23,6 +22,9 @@ final class DemoCommand implements Callable<Integer> {
   /** Evidence minutes after which it gives up; it ends sooner when all has happened. */
   private static final double ENOUGH = 95;
 
+  private static final String PRICES =
+      "gpu,price_per_gpu_hour,currency,date\nH100,2.50,USD,2026-11\n";
+
   @Option(names = "--once", description = "ends by itself; exit 0 if exactly the right were ended")
   private boolean once;
 
@@ -32,38 +34,57 @@ final class DemoCommand implements Callable<Integer> {
   @Option(names = "--keep", description = "leaves the demonstration's folder behind")
   private boolean keep;
 
+  @Option(
+      names = "--port",
+      paramLabel = "N",
+      description = "where the page is served; a free port if not set")
+  private int port;
+
   @Override
   public Integer call() throws Exception {
     Path folder = Files.createTempDirectory("reeve-demo");
-    Ticker world = new BootTicker(BootClock::nanos);
-    double speed = fast ? 400 : 70;
-    int port = freePort();
-    try (World made = new World(folder, speed, world)) {
-      Thread stop = new Thread(made::close, "end of the demonstration");
-      Runtime.getRuntime().addShutdownHook(stop);
-      made.start();
-      Path config = folder.resolve("reeve.yaml");
-      String text = config(folder, made, speed, port);
-      Files.writeString(config, text);
-      System.out.println(text);
-      System.out.println("The page of this Reeve: http://127.0.0.1:" + port + "/\n");
-      try (DaemonProcess daemon = new DaemonProcess(config, folder.resolve("reeve.log"), port)) {
-        Story story = new Story(made, daemon);
-        while ((once || fast) ? made.minute() < ENOUGH && !story.over() : daemon.alive()) {
-          world.sleep(java.time.Duration.ofMillis(fast ? 100 : 300));
-          made.lists();
-          story.goOn();
-        }
-        return story.end(folder.resolve("state").resolve("journal")) ? 0 : 1;
-      }
+    Ending ending = new Ending(folder, keep);
+    Thread hook = new Thread(ending::close, "end of the demonstration");
+    Runtime.getRuntime().addShutdownHook(hook);
+    try {
+      return live(folder, ending) ? 0 : 1;
     } finally {
-      if (!keep) {
-        remove(folder);
-      }
+      ending.close();
     }
   }
 
-  private String config(Path folder, World made, double speed, int port) {
+  private boolean live(Path folder, Ending ending) throws IOException, InterruptedException {
+    Ticker world = new BootTicker(BootClock::nanos);
+    double speed = fast ? 400 : 70;
+    World made = ending.with(new World(folder, speed, world));
+    made.start();
+    Path config = folder.resolve("reeve.yaml");
+    Path log = folder.resolve("reeve.log");
+    int page = port > 0 ? port : freePort();
+    Files.writeString(folder.resolve("prices.csv"), PRICES);
+    String text = config(folder, made, speed, page);
+    Files.writeString(config, text);
+    System.out.println(text);
+    System.out.println("The page of this Reeve: http://127.0.0.1:" + page + "/\n");
+    DaemonProcess daemon = ending.with(new DaemonProcess(config, log, page));
+    Story story = new Story(made, daemon);
+    boolean ends = once || fast;
+    while (daemon.alive() && !(ends && (made.minute() >= ENOUGH || story.over()))) {
+      world.sleep(Duration.ofMillis(fast ? 100 : 300));
+      made.lists();
+      story.goOn();
+    }
+    if (ending.begun()) {
+      return false;
+    }
+    if (!daemon.alive()) {
+      System.err.println("The daemon ended by itself. It said:\n" + Files.readString(log));
+      return false;
+    }
+    return story.end(folder.resolve("state").resolve("journal"));
+  }
+
+  private String config(Path folder, World made, double speed, int page) {
     String interval = fast ? "60s" : "30s";
     String base = "http://127.0.0.1:" + made.port();
     return """
@@ -83,6 +104,8 @@ final class DemoCommand implements Callable<Integer> {
       nvidia_smi: {program: %7$s, interval: %4$s, telemetry: false, container_is_node: true}
     actions:
       process: {grace: 2s, only_environment: ["REEVE_DEMO=%1$s"], nvidia_smi: %7$s, container_is_node: true}
+    prices:
+      file: {path: %2$s/prices.csv}
     notifiers:
       webhook: {url: "%6$s/hook"}
     """
@@ -91,7 +114,7 @@ final class DemoCommand implements Callable<Integer> {
             folder,
             speed,
             interval,
-            port,
+            page,
             base,
             made.smi(),
             "http://127.0.0.1:" + made.secondPort());
@@ -100,14 +123,6 @@ final class DemoCommand implements Callable<Integer> {
   private static int freePort() throws IOException {
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return socket.getLocalPort();
-    }
-  }
-
-  private static void remove(Path folder) throws IOException {
-    try (Stream<Path> all = Files.walk(folder)) {
-      for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(path);
-      }
     }
   }
 }

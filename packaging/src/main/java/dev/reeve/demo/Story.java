@@ -7,19 +7,24 @@ import dev.reeve.json.Json;
 import dev.reeve.json.JsonException;
 import dev.reeve.json.JsonObject;
 import dev.reeve.json.JsonValue;
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
 
 /** Tells what happens while it happens, and what came of it. */
 final class Story {
   private final World world;
   private final DaemonProcess daemon;
   private final Map<String, String> states = new HashMap<>();
-  private final Map<Role, Double> ended = new HashMap<>();
+  private final Set<Role> ended = new HashSet<>();
   private int heard;
   private double overSince = -1;
 
@@ -30,7 +35,7 @@ final class Story {
 
   /** Whether all that is to be ended has been, for some minutes of evidence. */
   boolean over() {
-    boolean all = Role.all().stream().filter(Role::ends).allMatch(ended::containsKey);
+    boolean all = Role.all().stream().filter(Role::ends).allMatch(ended::contains);
     if (all && overSince < 0) {
       overSince = world.minute();
     }
@@ -39,12 +44,16 @@ final class Story {
 
   /** Looks once, and says what is new. */
   void goOn() throws InterruptedException {
-    for (Map.Entry<Role, Process> workload : world.workloads().entrySet()) {
-      if (!workload.getValue().isAlive() && !ended.containsKey(workload.getKey())) {
-        ended.put(workload.getKey(), world.minute());
-        say(workload.getKey().name() + " has ended");
-      }
+    Map<Role, Integer> now = world.living();
+    if (world.closing()) {
+      return;
     }
+    now.forEach(
+        (role, living) -> {
+          if (living == 0 && ended.add(role)) {
+            say(role.name() + " has ended");
+          }
+        });
     List<String> notices = world.notices();
     for (; heard < notices.size(); heard++) {
       read(notices.get(heard)).text("text").ifPresent(text -> say("notice: " + text));
@@ -76,17 +85,16 @@ final class Story {
   }
 
   private List<JsonObject> list(String path, String name) throws InterruptedException {
+    return objects(read(daemon.get(path)), name);
+  }
+
+  private static List<JsonObject> objects(JsonObject of, String name) {
     List<JsonObject> all = new ArrayList<>();
-    read(daemon.get(path))
-        .array(name)
-        .ifPresent(
-            array -> {
-              for (JsonValue value : array) {
-                if (value instanceof JsonObject object) {
-                  all.add(object);
-                }
-              }
-            });
+    for (JsonValue value : of.array(name).orElse(Json.array())) {
+      if (value instanceof JsonObject object) {
+        all.add(object);
+      }
+    }
     return all;
   }
 
@@ -101,41 +109,86 @@ final class Story {
   /** The summary. True if exactly the right workloads were ended and all records agree. */
   boolean end(Path journal) throws InterruptedException {
     goOn();
-    List<String> wrong = new ArrayList<>();
+    Verification verification = JournalVerifier.verify(journal);
+    // what the world saw is taken once: who ends later has not ended in time
+    Map<Role, Integer> living = world.living();
+    long arrived = world.notices().size();
+    Verdict verdict = verdict(living, arrived, verification);
+    for (int again = 0; again < 3 && !verdict.wrong().isEmpty() && daemon.alive(); again++) {
+      world.pause(); // a judgement may have come between two of the questions
+      verdict = verdict(living, arrived, verification);
+    }
     System.out.println("\nWhat came of it:");
     for (Role role : Role.all()) {
-      boolean gone = ended.containsKey(role);
-      System.out.println(
-          "  " + role.name() + " " + role.why() + ": " + (gone ? "ended" : "left alone"));
-      if (gone != role.ends()) {
-        wrong.add(role.name() + " was " + (gone ? "ended" : "left alone"));
-      }
+      String fate = verdict.ended(role) ? "ended" : "left alone";
+      System.out.println("  " + role.name() + " " + role.why() + ": " + fate);
     }
-    long verified =
-        list("/api/v1/plans", "plans").stream()
-            .filter(plan -> plan.text("result").filter("verified"::equals).isPresent())
-            .count();
-    String metrics = daemon.get("/metrics");
-    long calls = (long) sum(metrics, "reeve_steps_total", "outcome=\"done\"");
-    long delivered = (long) sum(metrics, "reeve_notices_total", "delivery=\"delivered\"");
-    agree(wrong, "ended workloads and verified plans", ended.size(), verified);
-    agree(wrong, "ended workloads and steps done on /metrics", ended.size(), calls);
-    agree(wrong, "notices that arrived and those on /metrics", world.notices().size(), delivered);
+    Verdict.Account api = verdict.api();
     System.out.printf(
-        "  %d plans verified, %d steps made, %d notices delivered%n", verified, calls, delivered);
-    switch (JournalVerifier.verify(journal)) {
-      case Verification.Sound sound ->
-          System.out.println("  the journal is sound: " + sound.checked().records() + " records");
-      case Verification.Unsound unsound -> wrong.add("the journal: " + unsound.problem());
-    }
-    wrong.forEach(what -> System.out.println("  WRONG: " + what));
-    return wrong.isEmpty();
+        "  %d plans verified, %d steps done, %d notices delivered%n",
+        verdict.verified(), api.steps(), api.delivered());
+    System.out.println("  saves " + said(api.saving()) + ", still wasted " + said(api.wasting()));
+    System.out.println("  journal: " + verification.checked().records() + " records checked");
+    verdict.wrong().forEach(what -> System.out.println("  WRONG: " + what));
+    return verdict.wrong().isEmpty();
   }
 
-  private static void agree(List<String> wrong, String what, long left, long right) {
-    if (left != right) {
-      wrong.add(what + " do not agree: " + left + " and " + right);
-    }
+  private static String said(String amount) {
+    return amount.isEmpty() ? "an unknown amount" : amount + " USD an hour";
+  }
+
+  private Verdict verdict(Map<Role, Integer> living, long arrived, Verification verification)
+      throws InterruptedException {
+    Optional<String> journal =
+        verification instanceof Verification.Unsound unsound
+            ? Optional.of(unsound.problem().toString())
+            : Optional.empty();
+    List<JsonObject> plans = list("/api/v1/plans", "plans");
+    long verified =
+        count(plans, plan -> plan.text("result").filter("verified"::equals).isPresent());
+    return new Verdict(
+        living, verified, arrived, byApi(plans), byMetrics(daemon.get("/metrics")), journal);
+  }
+
+  private Verdict.Account byApi(List<JsonObject> plans) throws InterruptedException {
+    JsonObject status = read(daemon.get("/api/v1/status"));
+    JsonObject money = status.object("money").orElse(Json.object().build());
+    return new Verdict.Account(
+        list("/api/v1/findings", "findings").size(),
+        plans.stream().mapToLong(plan -> count(objects(plan, "steps"), Story::done)).sum(),
+        count(objects(status, "notices"), notice -> notice.bool("delivered").orElse(false)),
+        rate(money, "wasting"),
+        rate(money, "saving"));
+  }
+
+  static Verdict.Account byMetrics(String page) {
+    return new Verdict.Account(
+        (long) sum(page, "reeve_findings_open", ""),
+        (long) sum(page, "reeve_steps_total", "outcome=\"done\""),
+        (long) sum(page, "reeve_notices_total", "delivery=\"delivered\""),
+        amount(page, "reeve_waste_money_per_hour"),
+        amount(page, "reeve_saving_money_per_hour"));
+  }
+
+  private static boolean done(JsonObject step) {
+    return step.text("outcome").filter("done"::equals).isPresent();
+  }
+
+  private static long count(List<JsonObject> all, Predicate<JsonObject> which) {
+    return all.stream().filter(which).count();
+  }
+
+  private static String rate(JsonObject money, String name) {
+    return objects(money, name).stream()
+        .flatMap(rate -> rate.text("amount").stream())
+        .map(text -> Verdict.amount(new BigDecimal(text)))
+        .findFirst()
+        .orElse("");
+  }
+
+  private static String amount(String page, String name) {
+    boolean there = page.lines().anyMatch(line -> line.startsWith(name + "{"));
+    return there ? Verdict.amount(BigDecimal.valueOf(sum(page, name, "USD"))) : "";
   }
 
   /** Adds up the samples of a metric whose labels hold a text. */

@@ -9,7 +9,8 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -20,13 +21,17 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 
 /** What the daemon sees and touches: exporters, a stand-in for nvidia-smi, workloads, a webhook. */
-final class World implements AutoCloseable {
+final class World implements Ending.Started {
   static final int GPUS = 8;
 
   /** Minute of evidence time at which the second exporter falls silent. */
   private static final double SILENT_FROM = 20;
 
+  private static final long PATIENCE_NANOS = 5_000_000_000L;
+
   private static final Path SETSID = Path.of("/usr/bin/setsid");
+
+  private static final String ENERGY = "DCGM_FI_DEV_TOTAL_ENERGY_CONSUMPTION";
 
   private static final String[][] FAMILIES = {
     {"DCGM_FI_DEV_GPU_UTIL", "GPU utilization (in %)."},
@@ -34,9 +39,11 @@ final class World implements AutoCloseable {
     {"DCGM_FI_DEV_FB_USED", "Framebuffer memory used (in MiB)."},
     {"DCGM_FI_DEV_FB_FREE", "Framebuffer memory free (in MiB)."},
     {"DCGM_FI_DEV_POWER_USAGE", "Power draw (in W)."},
-    {"DCGM_FI_DEV_TOTAL_ENERGY_CONSUMPTION", "Total energy consumption since boot (in mJ)."},
+    {ENERGY, "Total energy consumption since boot (in mJ)."},
     {"DCGM_FI_DEV_GPU_TEMP", "GPU temperature (in C)."},
     {"DCGM_FI_DEV_SM_CLOCK", "SM clock frequency (in MHz)."},
+    {"DCGM_FI_PROF_PCIE_TX_BYTES", "The rate of data transmitted over the PCIe bus (in B/s)."},
+    {"DCGM_FI_PROF_PCIE_RX_BYTES", "The rate of data received over the PCIe bus (in B/s)."},
   };
 
   private final Path folder;
@@ -49,7 +56,9 @@ final class World implements AutoCloseable {
   private final double[] energy = new double[GPUS];
   private final Map<Role, Process> workloads = new LinkedHashMap<>();
   private final ConcurrentLinkedQueue<String> notices = new ConcurrentLinkedQueue<>();
-  final String nonce = Long.toHexString(new Random().nextLong());
+  final String nonce = String.format(Locale.ROOT, "%016x", new SecureRandom().nextLong());
+  private volatile boolean closing;
+  private final Marked marked = new Marked(Path.of("/proc"), "REEVE_DEMO=" + nonce);
 
   World(Path folder, double speed, Ticker world) throws IOException {
     this.folder = folder;
@@ -97,6 +106,11 @@ final class World implements AutoCloseable {
   /** Minutes of evidence time since the world began. */
   double minute() {
     return (world.nanos() - began) / 60e9 * speed;
+  }
+
+  /** Waits for about one judgement. */
+  void pause() throws InterruptedException {
+    world.sleep(Duration.ofMillis((long) (60_000 / speed)));
   }
 
   /** Notices that arrived, as JSON. */
@@ -148,7 +162,7 @@ final class World implements AutoCloseable {
   void lists() throws IOException {
     StringBuilder apps = new StringBuilder();
     for (Map.Entry<Role, Process> workload : workloads.entrySet()) {
-      if (workload.getValue().isAlive()) {
+      if (workload.getValue().isAlive()) { // the first process is the one that holds GPUs
         for (int gpu : workload.getKey().gpus()) {
           apps.append(uuid(gpu)).append(", ").append(workload.getValue().pid()).append(", 30000\n");
         }
@@ -187,7 +201,8 @@ final class World implements AutoCloseable {
     StringBuilder text = new StringBuilder();
     for (String[] family : FAMILIES) {
       text.append("# HELP ").append(family[0]).append(' ').append(family[1]).append('\n');
-      text.append("# TYPE ").append(family[0]).append(" gauge\n");
+      String type = family[0].equals(ENERGY) ? " counter\n" : " gauge\n";
+      text.append("# TYPE ").append(family[0]).append(type);
       for (int gpu = from; gpu < to; gpu++) {
         text.append(family[0])
             .append("{gpu=\"")
@@ -213,9 +228,10 @@ final class World implements AutoCloseable {
       case "DCGM_FI_DEV_FB_USED" -> 30_000;
       case "DCGM_FI_DEV_FB_FREE" -> 51_559;
       case "DCGM_FI_DEV_POWER_USAGE" -> (busy ? 610 : 69) + noise.nextDouble() * 3;
-      case "DCGM_FI_DEV_TOTAL_ENERGY_CONSUMPTION" -> energy[gpu] += 1_000 + noise.nextInt(3_000);
+      case ENERGY -> energy[gpu] += 1_000 + noise.nextInt(3_000);
       case "DCGM_FI_DEV_GPU_TEMP" -> (busy ? 61 : 29) + noise.nextInt(3);
-      default -> busy ? 1_980 : 345;
+      case "DCGM_FI_DEV_SM_CLOCK" -> busy ? 1_980 - 15 * noise.nextInt(4) : 345;
+      default -> (busy ? 2e9 : 1e5) * (1 + noise.nextDouble());
     };
   }
 
@@ -228,25 +244,36 @@ final class World implements AutoCloseable {
     exchange.close();
   }
 
+  /** Whether it ends its workloads itself by now. */
+  boolean closing() {
+    return closing;
+  }
+
+  /** How many processes of each workload live. */
+  Map<Role, Integer> living() {
+    Map<Role, Integer> living = new LinkedHashMap<>();
+    Role.all().forEach(role -> living.put(role, marked.of(role).size()));
+    return living;
+  }
+
+  /**
+   * Ends what it started. A shell whose child is killed may start the next one, so it is looked
+   * again until nothing carries the mark.
+   */
   @Override
   public void close() {
+    closing = true;
     server.stop(0);
     second.stop(0);
-    List<ProcessHandle> all = new ArrayList<>();
-    workloads
-        .values()
-        .forEach(
-            process -> {
-              process.descendants().forEach(all::add);
-              all.add(process.toHandle());
-            });
-    all.forEach(ProcessHandle::destroyForcibly);
-    for (Process process : workloads.values()) {
-      try {
-        process.waitFor(2, TimeUnit.SECONDS);
-      } catch (InterruptedException interrupted) {
-        Thread.currentThread().interrupt();
+    workloads.values().forEach(Process::destroyForcibly);
+    long deadline = world.nanos() + PATIENCE_NANOS;
+    List<ProcessHandle> left = marked.all();
+    while (!left.isEmpty() && world.nanos() < deadline) {
+      left.forEach(ProcessHandle::destroyForcibly);
+      for (ProcessHandle process : left) {
+        process.onExit().completeOnTimeout(process, 1, TimeUnit.SECONDS).join();
       }
+      left = marked.all();
     }
   }
 }
