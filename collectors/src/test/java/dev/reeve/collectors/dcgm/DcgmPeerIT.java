@@ -51,13 +51,26 @@ class DcgmPeerIT {
   @BeforeAll
   static void startPeer() throws Exception {
     assumeTrue(Files.isExecutable(PEERS.resolve("dcgm-up")), "no peers at " + PEERS);
-    int port;
-    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      port = free.getLocalPort();
-    }
+    int port = freePort();
     run("dcgm-up", folder.toString(), Integer.toString(port), "8", "--pods");
     metrics = URI.create("http://127.0.0.1:" + port + "/metrics");
     control = URI.create("http://127.0.0.1:" + port + "/_peer/");
+  }
+
+  /**
+   * Below the ports that the system gives to clients: who asks whether one of those is taken may be
+   * given that very port, and then talks to itself.
+   */
+  private static int freePort() {
+    int first = 20_000 + (int) (ProcessHandle.current().pid() % 10_000);
+    for (int port = first; port < 32_000; port++) {
+      try (ServerSocket free = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+        return free.getLocalPort();
+      } catch (IOException taken) {
+        // the next one then
+      }
+    }
+    throw new IllegalStateException("no port is free from " + first + " on");
   }
 
   @AfterAll
