@@ -126,7 +126,8 @@ public final class Daemon implements AutoCloseable {
   private void assemble(Assembly parts, String version)
       throws StartException, InterruptedException {
     Mode mode = parts.journal().observeOnly().isEmpty() ? config.mode() : lesser(config.mode());
-    KillSwitch killSwitch = new KillSwitch(config.folders().state().resolve("STOP"), clocks.wall());
+    KillSwitch killSwitch =
+        new KillSwitch(config.folders().state().resolve("STOP"), clocks.evidence());
     Traces traces = new Traces(telemetry, clocks);
     NoticeBoard notices = new NoticeBoard(clocks, traces);
     Board board =
@@ -135,6 +136,13 @@ public final class Daemon implements AutoCloseable {
             BoardSettings.defaults(),
             parts.plugins()::price,
             clocks.bootId());
+    // before the loop reads its episodes: what another boot's clock said means nothing in this one
+    parts
+        .journal()
+        .log()
+        .append(
+            new Decision.Started(
+                version, mode.text(), clocks.speed(), parts.engine().ruleSet().hash()));
     ControlLoop loop =
         shutdown.add(
             new ControlLoop(
@@ -144,19 +152,17 @@ public final class Daemon implements AutoCloseable {
                     parts.engine(),
                     parts.journal().log(),
                     GuardChain.of(
-                        settings(mode), killSwitch, parts.plugins()::action, clocks.world()),
+                        settings(mode),
+                        killSwitch,
+                        parts.plugins()::action,
+                        parts.plugins()::declaredProtection,
+                        clocks.world()),
                     parts.plugins()::action,
                     parts.plugins().notifiers(),
                     mode != Mode.OFF,
                     new TelemetryEvents(telemetry, traces, notices),
                     parts.crashPoint(),
                     work -> Thread.ofVirtual().name("plan").start(work))));
-    parts
-        .journal()
-        .log()
-        .append(
-            new Decision.Started(
-                version, mode.text(), clocks.speed(), parts.engine().ruleSet().hash()));
     telemetry.mode(mode);
     telemetry.ruleSet(parts.engine().ruleSet().hash(), parts.engine().ruleSet().rules().size());
     List<CollectorDuty> duties = new ArrayList<>();
@@ -175,7 +181,7 @@ public final class Daemon implements AutoCloseable {
             duties,
             notices,
             clocks);
-    serve(view, new Operator(view, loop, parts.journal().log(), killSwitch, clocks));
+    serve(view, new Operator(view, loop, parts.journal().log(), killSwitch));
     loop.resume();
     begin(parts, loop, killSwitch, duties);
     parts.plugins().missing().forEach(line -> logger.log(Level.INFO, line));

@@ -14,7 +14,6 @@ import dev.reeve.loop.Judgement;
 import dev.reeve.model.Episode;
 import dev.reeve.model.Subject;
 import dev.reeve.model.SubjectId;
-import dev.reeve.time.Clocks;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,28 +25,22 @@ final class Operator implements Control {
   private final ControlLoop loop;
   private final DecisionLog log;
   private final KillSwitch killSwitch;
-  private final Clocks clocks;
 
-  Operator(
-      StatusView view, ControlLoop loop, DecisionLog log, KillSwitch killSwitch, Clocks clocks) {
+  Operator(StatusView view, ControlLoop loop, DecisionLog log, KillSwitch killSwitch) {
     this.view = view;
     this.loop = loop;
     this.log = log;
     this.killSwitch = killSwitch;
-    this.clocks = clocks;
   }
 
   @Override
   public JsonValue pause(Pause pause, Caller caller) {
-    OptionalLong until =
+    OptionalLong time =
         pause
             .duration()
-            .map(
-                time ->
-                    OptionalLong.of(
-                        clocks.wall().millis() + (long) (time.toMillis() / clocks.speed())))
+            .map(given -> OptionalLong.of(given.toNanos()))
             .orElse(OptionalLong.empty());
-    log.append(new Decision.Paused(caller.toString(), pause.reason(), pause.all(), until));
+    log.append(new Decision.Paused(caller.toString(), pause.reason(), pause.all(), time));
     return inForce();
   }
 

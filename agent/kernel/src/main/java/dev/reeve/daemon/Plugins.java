@@ -3,6 +3,8 @@ package dev.reeve.daemon;
 import dev.reeve.config.Section;
 import dev.reeve.model.Cost;
 import dev.reeve.model.Device;
+import dev.reeve.model.Protection;
+import dev.reeve.model.SubjectId;
 import dev.reeve.spi.Action;
 import dev.reeve.spi.ActionProvider;
 import dev.reeve.spi.Collector;
@@ -13,6 +15,7 @@ import dev.reeve.spi.PriceSource;
 import dev.reeve.spi.PriceSourceProvider;
 import dev.reeve.spi.RuleEngine;
 import dev.reeve.spi.RuleEngineProvider;
+import dev.reeve.spi.Shield;
 import dev.reeve.spi.Surroundings;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -103,6 +106,17 @@ public record Plugins(
 
   public Optional<Action> action(String platform) {
     return actions.stream().filter(action -> action.platform().equals(platform)).findFirst();
+  }
+
+  /** What workloads declared of their protection, as it is right now. */
+  public Protection declaredProtection(SubjectId workload) {
+    for (Collector collector : collectors) {
+      if (collector instanceof Shield shield
+          && shield.protection(workload) instanceof Protection.Protected held) {
+        return held;
+      }
+    }
+    return Protection.none();
   }
 
   /** The first source that knows; else why the last did not. */

@@ -3,6 +3,7 @@ package dev.reeve.daemon;
 import dev.reeve.board.Snapshot;
 import dev.reeve.decision.Decision;
 import dev.reeve.decision.DecisionLog;
+import dev.reeve.decision.DecisionState;
 import dev.reeve.guard.KillSwitch;
 import dev.reeve.http.View;
 import dev.reeve.json.Json;
@@ -20,7 +21,6 @@ import dev.reeve.model.Subject;
 import dev.reeve.model.SubjectId;
 import dev.reeve.time.Clocks;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -107,22 +107,20 @@ final class StatusView implements View {
   }
 
   private Optional<JsonValue> paused() {
-    return log.locked(
-        state -> killSwitch.pressed(state).map(reason -> paused(reason, killSwitch.pause(state))));
+    return log.locked(state -> killSwitch.pressed(state).map(reason -> paused(reason, state)));
   }
 
-  private static JsonValue paused(String reason, Optional<Decision.Paused> pause) {
+  private JsonValue paused(String reason, DecisionState state) {
+    Optional<Decision.Paused> pause = killSwitch.pause(state);
     JsonObjectBuilder json =
         Json.object()
             .put("reason", pause.map(Decision.Paused::reason).orElse(reason))
             .put("by", pause.map(Decision.Paused::by).orElse("stop file"))
             .put("all", pause.map(Decision.Paused::all).orElse(false));
-    pause
-        .map(Decision.Paused::untilWallMillis)
-        .ifPresent(
-            until ->
-                until.ifPresent(
-                    millis -> json.put("until", Instant.ofEpochMilli(millis).toString())));
+    long now = clocks.evidence().nanos();
+    if (pause.isPresent() && state.pauseLeft(now).isPresent()) {
+      json.put("until", Shapes.wall(clocks, now + state.pauseLeft(now).getAsLong()));
+    }
     return json.build();
   }
 

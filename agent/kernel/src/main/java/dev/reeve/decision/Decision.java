@@ -63,10 +63,10 @@ public sealed interface Decision {
    * The stop button.
    *
    * @param all whether restoring steps stop as well
-   * @param untilWallMillis wall time at which it ends by itself
+   * @param forNanos evidence time after which it ends by itself; a jump of the wall clock does not
+   *     end it, and the time between two boots does not count
    */
-  record Paused(String by, String reason, boolean all, OptionalLong untilWallMillis)
-      implements Decision {}
+  record Paused(String by, String reason, boolean all, OptionalLong forNanos) implements Decision {}
 
   record Resumed(String by) implements Decision {}
 }

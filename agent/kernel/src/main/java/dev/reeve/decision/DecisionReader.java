@@ -95,10 +95,7 @@ final class DecisionReader {
               cost(object(json, "saves")));
       case "paused" ->
           new Decision.Paused(
-              text(json, "by"),
-              text(json, "reason"),
-              flag(json, "all"),
-              json.whole("until_wall_millis"));
+              text(json, "by"), text(json, "reason"), flag(json, "all"), json.whole("for_nanos"));
       case "resumed" -> new Decision.Resumed(text(json, "by"));
       default -> throw new IllegalArgumentException("a record of type " + type);
     };

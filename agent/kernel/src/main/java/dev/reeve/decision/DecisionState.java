@@ -26,6 +26,7 @@ public final class DecisionState {
   private final Deque<Acted> actions = new ArrayDeque<>();
   private final List<Saved> saved = new ArrayList<>();
   private Optional<Decision.Paused> pause = Optional.empty();
+  private long pausedAtNanos;
   private long bootChanges;
 
   /**
@@ -59,7 +60,10 @@ public final class DecisionState {
       case Decision.StepEnded ended -> end(ended);
       case Decision.StepWaited waited -> waited(waited);
       case Decision.PlanClosed plan -> close(plan);
-      case Decision.Paused paused -> pause = Optional.of(paused);
+      case Decision.Paused paused -> {
+        pause = Optional.of(paused);
+        pausedAtNanos = timeline.passed();
+      }
       case Decision.Resumed _ -> pause = Optional.empty();
     }
     forgetClosedPlans();
@@ -91,8 +95,23 @@ public final class DecisionState {
     return Optional.ofNullable(plans.get(id));
   }
 
-  public Optional<Decision.Paused> pause() {
-    return pause;
+  /** The pause that holds at a reading of the evidence clock. */
+  public Optional<Decision.Paused> pauseAt(long evidenceNanos) {
+    return pause.filter(
+        held -> held.forNanos().isEmpty() || pauseLeft(evidenceNanos).getAsLong() > 0);
+  }
+
+  /** How much of a pause for a time is left; empty for one without an end, and without one. */
+  public OptionalLong pauseLeft(long evidenceNanos) {
+    return pause.isEmpty() || pause.get().forNanos().isEmpty()
+        ? OptionalLong.empty()
+        : OptionalLong.of(
+            pause.get().forNanos().getAsLong() - (timeline.at(evidenceNanos) - pausedAtNanos));
+  }
+
+  /** Whether the newest start was in this boot, with the evidence clock at this speed. */
+  public boolean runsIn(String bootId, double speedNow) {
+    return timeline.sameBoot(bootId, speedNow);
   }
 
   /** This state's timeline at a reading of the evidence clock. */
@@ -168,6 +187,7 @@ public final class DecisionState {
     if (state == null) {
       return;
     }
+    become(state, EpisodeState.INTENT);
     if (state.steps().isEmpty()) {
       actions.addLast(
           new Acted(intent.plan(), intent.workload(), intent.rule(), timeline.passed()));
@@ -182,7 +202,32 @@ public final class DecisionState {
                 intent.step(), intent.effect(), Optional.empty(), Optional.empty())));
   }
 
+  /**
+   * The records of a plan move its episode too, so that no crash between two records can leave an
+   * episode that looks as if nothing was done for it.
+   */
+  private void become(PlanState plan, EpisodeState state) {
+    Episode episode = open.get(plan.plan().episode());
+    if (episode != null && episode.state().next().contains(state)) {
+      put(
+          new Episode(
+              episode.id(),
+              episode.rule(),
+              episode.ruleSet(),
+              episode.subject(),
+              episode.workload(),
+              episode.incarnation(),
+              state,
+              episode.evidenceSinceNanos(),
+              episode.warnedAtNanos(),
+              episode.noticeNanos(),
+              episode.unknownSinceNanos(),
+              episode.note()));
+    }
+  }
+
   private void end(Decision.StepEnded ended) {
+    plan(ended.plan()).ifPresent(state -> become(state, EpisodeState.ACTED));
     plans.computeIfPresent(
         ended.plan(),
         (_, state) -> {
@@ -217,6 +262,16 @@ public final class DecisionState {
   }
 
   private void close(Decision.PlanClosed plan) {
+    plan(plan.plan())
+        .ifPresent(
+            state ->
+                become(
+                    state,
+                    switch (plan.result()) {
+                      case VERIFIED -> EpisodeState.VERIFIED;
+                      case FAILED -> EpisodeState.FAILED;
+                      case UNKNOWN -> EpisodeState.UNKNOWN;
+                    }));
     plans.computeIfPresent(plan.plan(), (_, state) -> state.closedBy(plan));
     if (plan.result() == Decision.Result.VERIFIED) {
       saved.add(new Saved(plan.plan(), plan.saves(), timeline.passed()));

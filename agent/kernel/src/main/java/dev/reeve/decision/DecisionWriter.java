@@ -159,7 +159,7 @@ public final class DecisionWriter {
             .put("by", paused.by())
             .put("reason", paused.reason())
             .put("all", paused.all());
-    paused.untilWallMillis().ifPresent(millis -> json.put("until_wall_millis", millis));
+    paused.forNanos().ifPresent(nanos -> json.put("for_nanos", nanos));
     return json.build();
   }
 

@@ -1,12 +1,13 @@
 package dev.reeve.guard;
 
+import dev.reeve.model.Protection;
 import dev.reeve.model.Step;
+import dev.reeve.model.SubjectId;
 import dev.reeve.spi.Action;
 import dev.reeve.time.Ticker;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.function.Supplier;
 
 /** All guards, in their order. The only maker of permits. */
 public final class GuardChain {
@@ -23,25 +24,21 @@ public final class GuardChain {
     this.settings = settings;
   }
 
-  /** The order in which harming steps are judged: the first guard that objects decides. */
+  /**
+   * The order in which harming steps are judged: the first guard that objects decides.
+   *
+   * @param declared what workloads declared of their protection, as it is right now
+   */
   public static GuardChain of(
       GuardSettings settings,
       KillSwitch killSwitch,
       Function<String, Optional<Action>> actions,
-      Ticker world) {
-    return of(settings, settings::mode, killSwitch, actions, world);
-  }
-
-  private static GuardChain of(
-      GuardSettings settings,
-      Supplier<Mode> mode,
-      KillSwitch killSwitch,
-      Function<String, Optional<Action>> actions,
+      Function<SubjectId, Protection> declared,
       Ticker world) {
     ProtectionGuard protection = new ProtectionGuard(settings.protectedNames());
     return new GuardChain(
         List.of(
-            new ModeGuard(mode),
+            new ModeGuard(settings::mode),
             new KillSwitchGuard(killSwitch),
             protection,
             new IdentityGuard(),
@@ -50,7 +47,7 @@ public final class GuardChain {
             new NoticeGuard(),
             new CooldownGuard(settings.cooldown()),
             new BudgetGuard(settings.budgetPlans(), settings.budgetPer()),
-            new ReReadGuard(actions, protection),
+            new ReReadGuard(actions, declared, protection),
             new KillSwitchGuard(killSwitch)),
         killSwitch,
         world,

@@ -2,17 +2,17 @@ package dev.reeve.guard;
 
 import dev.reeve.decision.Decision;
 import dev.reeve.decision.DecisionState;
+import dev.reeve.time.Ticker;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.time.InstantSource;
 import java.util.Optional;
 
 /**
  * The stop button: {@code reeve pause}, or a file of this name in the state folder, which works
  * without the daemon's help. A folder that cannot be read counts as pressed.
  */
-public record KillSwitch(Path stopFile, InstantSource wall) {
+public record KillSwitch(Path stopFile, Ticker evidence) {
 
   /** Why harming steps stop, if they do. */
   public Optional<String> pressed(DecisionState state) {
@@ -36,11 +36,6 @@ public record KillSwitch(Path stopFile, InstantSource wall) {
 
   /** The pause that holds now: one that was made for a time ends by itself. */
   public Optional<Decision.Paused> pause(DecisionState state) {
-    return state
-        .pause()
-        .filter(
-            pause ->
-                pause.untilWallMillis().isEmpty()
-                    || wall.millis() < pause.untilWallMillis().getAsLong());
+    return state.pauseAt(evidence.nanos());
   }
 }

@@ -1,6 +1,8 @@
 package dev.reeve.guard;
 
 import dev.reeve.model.Extent;
+import dev.reeve.model.Protection;
+import dev.reeve.model.SubjectId;
 import dev.reeve.model.WorkloadSighting;
 import dev.reeve.spi.Action;
 import java.util.Optional;
@@ -10,7 +12,10 @@ import java.util.function.Function;
  * Reads the target from its platform once more, as it is right now: the same object, no member that
  * the evidence did not cover, and still not protected.
  */
-record ReReadGuard(Function<String, Optional<Action>> actions, ProtectionGuard protection)
+record ReReadGuard(
+    Function<String, Optional<Action>> actions,
+    Function<SubjectId, Protection> declared,
+    ProtectionGuard protection)
     implements Guard {
   @Override
   public String name() {
@@ -46,6 +51,9 @@ record ReReadGuard(Function<String, Optional<Action>> actions, ProtectionGuard p
         && now.extent() instanceof Extent.Known extent
         && !extent.equals(judged.extent())) {
       return deny("it holds other GPUs now than the ones that were judged");
+    }
+    if (declared.apply(judged.subject()) instanceof Protection.Protected shield) {
+      return deny("protected: " + shield.reason());
     }
     return protection
         .check(question, declaredKind(judged, now))

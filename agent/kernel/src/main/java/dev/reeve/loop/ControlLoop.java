@@ -72,10 +72,17 @@ public final class ControlLoop implements AutoCloseable {
       Executor executor) {}
 
   public ControlLoop(Parts parts) {
+    if (!parts
+        .log()
+        .locked(state -> state.runsIn(parts.clocks().bootId(), parts.clocks().speed()))) {
+      throw new IllegalStateException("the journal does not say yet that this boot has begun");
+    }
     this.parts = parts;
     this.startedNanos = parts.clocks().evidence().nanos();
     this.book = new EpisodeBook(parts.log(), startedNanos);
-    this.notices = new NoticeDesk(parts.notifiers(), parts.log(), book, parts.events());
+    this.notices =
+        new NoticeDesk(
+            parts.notifiers(), parts.log(), book, parts.events(), parts.clocks().evidence());
     this.planner = new Planner(parts.actions());
   }
 

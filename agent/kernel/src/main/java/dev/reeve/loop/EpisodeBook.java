@@ -155,7 +155,8 @@ final class EpisodeBook {
     Episode before = track.episode();
     long notice = before.noticeNanos();
     if (before.warnedAtNanos().isPresent() && track.truth() == Truth.CONFIRMED) {
-      notice += now - track.judgedNanos();
+      notice +=
+          Math.max(0, now - Math.max(track.judgedNanos(), before.warnedAtNanos().getAsLong()));
     }
     Episode after = with(before, notice, OptionalLong.empty());
     long held = held(track, rule, Truth.CONFIRMED, now);
@@ -202,10 +203,6 @@ final class EpisodeBook {
         throw new IllegalStateException("no episode " + id + " is open");
       }
       Episode before = track.episode();
-      OptionalLong warned =
-          to == EpisodeState.WARNED && before.warnedAtNanos().isEmpty()
-              ? OptionalLong.of(track.judgedNanos())
-              : before.warnedAtNanos();
       Episode after =
           new Episode(
               before.id(),
@@ -216,7 +213,7 @@ final class EpisodeBook {
               before.incarnation(),
               before.state().to(to),
               before.evidenceSinceNanos(),
-              warned,
+              before.warnedAtNanos(),
               before.noticeNanos(),
               before.unknownSinceNanos(),
               note);
@@ -239,6 +236,34 @@ final class EpisodeBook {
       }
       move(id, to, note);
       return true;
+    }
+  }
+
+  /** The owner was told at this instant: from here on the notice clock may run. */
+  void warned(String id, long nowNanos) {
+    synchronized (log) {
+      Track track = open.get(id);
+      if (track == null || track.episode().state() != EpisodeState.OBSERVED) {
+        return;
+      }
+      Episode e = track.episode();
+      open.put(
+          id,
+          track.withEpisode(
+              new Episode(
+                  e.id(),
+                  e.rule(),
+                  e.ruleSet(),
+                  e.subject(),
+                  e.workload(),
+                  e.incarnation(),
+                  e.state(),
+                  e.evidenceSinceNanos(),
+                  OptionalLong.of(e.warnedAtNanos().orElse(nowNanos)),
+                  e.noticeNanos(),
+                  e.unknownSinceNanos(),
+                  e.note())));
+      move(id, EpisodeState.WARNED, "the owner was told");
     }
   }
 

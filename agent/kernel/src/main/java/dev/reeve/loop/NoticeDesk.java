@@ -3,9 +3,9 @@ package dev.reeve.loop;
 import dev.reeve.decision.Decision;
 import dev.reeve.decision.DecisionLog;
 import dev.reeve.model.Episode;
-import dev.reeve.model.EpisodeState;
 import dev.reeve.model.Notice;
 import dev.reeve.spi.Notifier;
+import dev.reeve.time.Ticker;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -30,16 +30,23 @@ final class NoticeDesk implements AutoCloseable {
   private final DecisionLog log;
   private final EpisodeBook book;
   private final LoopEvents events;
+  private final Ticker evidence;
   private final Set<String> inFlight = new HashSet<>();
   private final Map<String, Long> triedNanos = new HashMap<>();
   private final Map<String, Thread> threads = new HashMap<>();
   private boolean closed;
 
-  NoticeDesk(List<Notifier> notifiers, DecisionLog log, EpisodeBook book, LoopEvents events) {
+  NoticeDesk(
+      List<Notifier> notifiers,
+      DecisionLog log,
+      EpisodeBook book,
+      LoopEvents events,
+      Ticker evidence) {
     this.notifiers = List.copyOf(notifiers);
     this.log = log;
     this.book = book;
     this.events = events;
+    this.evidence = evidence;
   }
 
   /** Tries to deliver, unless an attempt is under way or was made just now. */
@@ -103,7 +110,7 @@ final class NoticeDesk implements AutoCloseable {
 
   private void settle(Episode episode, boolean delivered, List<String> failures) {
     if (delivered) {
-      book.moveFrom(episode.id(), EpisodeState.OBSERVED, EpisodeState.WARNED, "the owner was told");
+      book.warned(episode.id(), evidence.nanos());
     } else {
       book.note(episode.id(), "no channel reaches the owner: " + String.join("; ", failures));
     }

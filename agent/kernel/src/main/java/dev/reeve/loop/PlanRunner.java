@@ -191,6 +191,13 @@ final class PlanRunner {
                           state,
                           ports.clocks().evidence().nanos());
                   try {
+                    if (state
+                        .plan(plan.id())
+                        .flatMap(known -> known.step(step.number()))
+                        .isPresent()) {
+                      return new Verdict.Deny(
+                          "identity", "this step has an intent: it is never sent twice");
+                    }
                     if (!actable()) {
                       return new Verdict.Deny("identity", "its episode is not due any more");
                     }
@@ -358,6 +365,15 @@ final class PlanRunner {
         : plan.steps().get(made.step() - 1).inverse();
   }
 
+  /** An episode whose plan had no intent yet is judged on as if there had been none. */
+  private boolean mayBecome(EpisodeState end) {
+    return ports
+        .book()
+        .track(plan.episode())
+        .map(track -> track.episode().state().next().contains(end))
+        .orElse(false);
+  }
+
   private void close(Decision.Result result, String detail) {
     Decision.PlanClosed closed = new Decision.PlanClosed(plan.id(), result, detail, plan.saves());
     ports.log().append(closed);
@@ -367,7 +383,9 @@ final class PlanRunner {
           case FAILED -> EpisodeState.FAILED;
           case UNKNOWN -> EpisodeState.UNKNOWN;
         };
-    ports.book().move(plan.episode(), end, detail);
+    if (mayBecome(end)) {
+      ports.book().move(plan.episode(), end, detail);
+    }
     ports.events().closed(plan, closed);
   }
 }

@@ -39,7 +39,6 @@ import dev.reeve.spi.Action;
 import dev.reeve.time.FakeTicker;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -75,6 +74,7 @@ final class Asked {
   Duration notice = Duration.ofMinutes(15);
   int budget = 1;
   Optional<Action.Target> reRead = Optional.empty();
+  Protection declared = Protection.none();
   Runnable onRead = () -> {};
 
   Asked(Path folder) {
@@ -261,8 +261,9 @@ final class Asked {
         };
     return GuardChain.of(
         settings,
-        new KillSwitch(stopFile, InstantSource.system()),
+        new KillSwitch(stopFile, ticker),
         _ -> Optional.of(action),
+        _ -> declared,
         ticker);
   }
 

@@ -263,6 +263,22 @@ final class GuardChainTest {
   }
 
   @Test
+  void deniesWhenItDeclaredProtectionSinceTheLastCycle() throws InterruptedException {
+    asked.declared = Protection.because("it declared it on the run socket");
+    objects("re_read", ReReadGuard.class, "it declared it on the run socket");
+  }
+
+  @Test
+  void aPauseForATimeEndsByTheEvidenceClockAlone() throws InterruptedException {
+    long time = Duration.ofHours(2).toNanos();
+    asked.decide(new Decision.Paused("ana", "incident", false, OptionalLong.of(time)));
+    asked.ticker.advance(Duration.ofMinutes(119));
+    objects("kill_switch", KillSwitchGuard.class, "paused by ana");
+    asked.ticker.advance(Duration.ofMinutes(1));
+    assertInstanceOf(Verdict.Go.class, asked.judge());
+  }
+
+  @Test
   void deniesWhenItHoldsAnotherGpuAtTheReRead() throws InterruptedException {
     asked.reRead =
         Optional.of(

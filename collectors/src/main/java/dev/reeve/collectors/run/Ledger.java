@@ -102,6 +102,12 @@ final class Ledger {
     return new ArrayList<>(entries.values().stream().map(Entry::declaration).toList());
   }
 
+  /** Whether a workload asked for protection. */
+  synchronized boolean protects(SubjectId workload) {
+    Entry entry = entries.get(workload);
+    return entry != null && entry.declaration().protect();
+  }
+
   synchronized List<Entry> entries() {
     return List.copyOf(entries.values());
   }

@@ -3,10 +3,13 @@ package dev.reeve.collectors.run;
 import dev.reeve.linux.LinuxUnavailable;
 import dev.reeve.model.Notice;
 import dev.reeve.model.Observation;
+import dev.reeve.model.Protection;
+import dev.reeve.model.SubjectId;
 import dev.reeve.platform.node.ThisNode;
 import dev.reeve.spi.CollectException;
 import dev.reeve.spi.Collector;
 import dev.reeve.spi.Notifier;
+import dev.reeve.spi.Shield;
 import dev.reeve.spi.Surroundings;
 import java.io.IOException;
 import java.lang.System.Logger;
@@ -16,7 +19,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** What running programs report and declare; and the channel that reaches them. */
-final class RunSocket implements Collector, Notifier {
+final class RunSocket implements Collector, Notifier, Shield {
   static final String SOCKET = "run.sock";
 
   private static final Logger logger = System.getLogger(RunSocket.class.getName());
@@ -68,6 +71,19 @@ final class RunSocket implements Collector, Notifier {
         desk.ledger().all(),
         content.reports(),
         content.drops());
+  }
+
+  /** What was acknowledged holds at once; where it cannot be read, everybody asked for it. */
+  @Override
+  public Protection protection(SubjectId workload) {
+    try {
+      return running().desk().ledger().protects(workload)
+          ? Protection.because("it declared it on the run socket")
+          : Protection.none();
+    } catch (CollectException unreadable) {
+      return Protection.because(
+          "what workloads declared cannot be read: " + unreadable.getMessage());
+    }
   }
 
   private synchronized Running running() throws CollectException {
