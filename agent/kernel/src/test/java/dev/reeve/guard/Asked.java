@@ -48,14 +48,14 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /** A question that every guard lets pass, until a test changes one thing about it. */
-final class Asked {
+public final class Asked {
   private static final SlotTable NO_SLOTS = SlotTable.of(List.of());
 
-  final FakeTicker ticker = new FakeTicker();
+  public final FakeTicker ticker = new FakeTicker();
   final Map<Signal, Window> witnesses = new EnumMap<>(Signal.class);
   private final States states = new States(ticker.nanos());
 
-  Mode mode = Mode.ACT;
+  public Mode mode = Mode.ACT;
   Path stopFile;
   List<String> patterns = List.of();
   WorkloadKind kind = WorkloadKind.TRAINING;
@@ -64,7 +64,7 @@ final class Asked {
   WorkloadSighting sighting;
   Optional<Subject.Workload> now = Optional.empty();
   Subject.Attribution attribution = new Subject.Attribution.Agreed();
-  Truth truth = Truth.CONFIRMED;
+  public Truth truth = Truth.CONFIRMED;
   Duration judgedAgo = Duration.ofSeconds(1);
   Duration startedAgo = Duration.ofHours(1);
   Duration heldFor = Duration.ofMinutes(45);
@@ -77,7 +77,7 @@ final class Asked {
   Protection declared = Protection.none();
   Runnable onRead = () -> {};
 
-  Asked(Path folder) {
+  public Asked(Path folder) {
     stopFile = folder.resolve("STOP");
     evidence = List.of(idle(WitnessGroup.PROFILING), idle(WitnessGroup.NVML));
   }
@@ -90,7 +90,7 @@ final class Asked {
     return Incarnation.of("7@100@boot", List.of("7@100"));
   }
 
-  WorkloadSighting sighting() {
+  public WorkloadSighting sighting() {
     return sighting != null ? sighting : with(Protection.none());
   }
 
@@ -144,7 +144,7 @@ final class Asked {
         Duration.ofMinutes(30), value, value, value, value, 0, 1, Duration.ofSeconds(1));
   }
 
-  Rule rule() {
+  public Rule rule() {
     Feature asks =
         new Feature.OfWindow(Signal.GPU_ENGINE_ACTIVE, Statistic.MAX, Duration.ofMinutes(30));
     Condition idle =
@@ -218,6 +218,13 @@ final class Asked {
             notice.toNanos(),
             OptionalLong.empty(),
             "");
+    return new Question(
+        plan(), plan().steps().getFirst(), situation(episode), false, states.state(), at);
+  }
+
+  /** What the newest cycle knows of an episode; judged a moment ago. */
+  public Situation situation(Episode episode) {
+    long at = ticker.nanos();
     Finding finding =
         new Finding(
             "idle-workload",
@@ -226,22 +233,33 @@ final class Asked {
             incarnation().uid(),
             evidence,
             new Cost.Unknown("no price"));
-    Situation situation =
-        new Situation(
-            at - judgedAgo.toNanos(),
-            at - judgedAgo.toNanos() - startedAgo.toNanos(),
-            at - judgedAgo.toNanos() - heldFor.toNanos(),
-            rule(),
-            episode,
-            truth,
-            Optional.of(finding),
-            Optional.of(now.orElseGet(() -> subject(sighting()))),
-            witnesses,
-            mistrust);
-    return new Question(plan(), plan().steps().getFirst(), situation, false, states.state(), at);
+    return new Situation(
+        at - judgedAgo.toNanos(),
+        at - judgedAgo.toNanos() - startedAgo.toNanos(),
+        at - judgedAgo.toNanos() - heldFor.toNanos(),
+        rule(),
+        episode,
+        truth,
+        Optional.of(finding),
+        Optional.of(now.orElseGet(() -> subject(sighting()))),
+        witnesses,
+        mistrust);
   }
 
-  GuardChain chain() {
+  public GuardChain chain() {
+    FakeAction action =
+        new FakeAction(sighting()) {
+          @Override
+          public Target read(WorkloadId workload, Incarnation judged) {
+            onRead.run();
+            return reRead.orElseGet(() -> super.read(workload, judged));
+          }
+        };
+    return chain(action);
+  }
+
+  /** The whole chain before this platform. */
+  public GuardChain chain(Action action) {
     GuardSettings settings =
         new GuardSettings(
             mode,
@@ -251,14 +269,6 @@ final class Asked {
             patterns.stream().map(dev.reeve.config.Glob::new).toList(),
             Duration.ofSeconds(10),
             Duration.ofMinutes(1));
-    FakeAction action =
-        new FakeAction(sighting()) {
-          @Override
-          public Target read(WorkloadId workload, Incarnation judged) {
-            onRead.run();
-            return reRead.orElseGet(() -> super.read(workload, judged));
-          }
-        };
     return GuardChain.of(
         settings,
         new KillSwitch(stopFile, ticker),
