@@ -76,7 +76,7 @@ final class Judge {
             set.hash(),
             subject,
             known.map(Subject::incarnation).orElse(""),
-            evidence,
+            evidence.stream().distinct().toList(),
             known.map(Subject::cost).orElse(new Cost.Unknown("it is not seen any more")));
     return new Judgement(rule, subject, answer.truth(), finding);
   }
