@@ -23,6 +23,7 @@ final class CollectorDuty implements Duty.Work {
   private final Telemetry telemetry;
   private final Ticker world;
   private volatile boolean attempted;
+  private volatile String problem = "not asked yet";
   private String lastLogged = "";
 
   CollectorDuty(Collector collector, ControlLoop loop, Telemetry telemetry, Ticker world) {
@@ -37,6 +38,11 @@ final class CollectorDuty implements Duty.Work {
     return attempted;
   }
 
+  /** Why it gave nothing the last time; empty when it answered. */
+  String problem() {
+    return problem;
+  }
+
   String name() {
     return collector.name();
   }
@@ -48,6 +54,7 @@ final class CollectorDuty implements Duty.Work {
     try {
       Observation observation = collector.collect();
       loop.accept(observation);
+      problem = "";
       observation
           .drops()
           .forEach((reason, count) -> telemetry.dropped(collector.name(), reason, count));
@@ -71,6 +78,7 @@ final class CollectorDuty implements Duty.Work {
   /** Logged once for each reason, not each time. */
   private void failed(CollectException failure) {
     loop.failed(collector.name(), failure);
+    problem = String.valueOf(failure.getMessage());
     if (!failure.reason().text().equals(lastLogged)) {
       lastLogged = failure.reason().text();
       logger.log(Level.WARNING, collector.name() + ": " + failure.getMessage());

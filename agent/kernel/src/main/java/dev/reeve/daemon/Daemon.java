@@ -136,13 +136,7 @@ public final class Daemon implements AutoCloseable {
             BoardSettings.defaults(),
             parts.plugins()::price,
             clocks.bootId());
-    // before the loop reads its episodes: what another boot's clock said means nothing in this one
-    parts
-        .journal()
-        .log()
-        .append(
-            new Decision.Started(
-                version, mode.text(), clocks.speed(), parts.engine().ruleSet().hash()));
+    begun(parts, mode, version);
     ControlLoop loop =
         shutdown.add(
             new ControlLoop(
@@ -163,8 +157,6 @@ public final class Daemon implements AutoCloseable {
                     new TelemetryEvents(telemetry, traces, notices),
                     parts.crashPoint(),
                     work -> Thread.ofVirtual().name("plan").start(work))));
-    telemetry.mode(mode);
-    telemetry.ruleSet(parts.engine().ruleSet().hash(), parts.engine().ruleSet().rules().size());
     List<CollectorDuty> duties = new ArrayList<>();
     parts
         .plugins()
@@ -185,6 +177,16 @@ public final class Daemon implements AutoCloseable {
     loop.resume();
     begin(parts, loop, killSwitch, duties);
     parts.plugins().missing().forEach(line -> logger.log(Level.INFO, line));
+  }
+
+  /**
+   * Before the loop reads its episodes: what another boot's clock said means nothing in this one.
+   */
+  private void begun(Assembly parts, Mode mode, String version) {
+    String hash = parts.engine().ruleSet().hash();
+    parts.journal().log().append(new Decision.Started(version, mode.text(), clocks.speed(), hash));
+    telemetry.mode(mode);
+    telemetry.ruleSet(hash, parts.engine().ruleSet().rules().size());
   }
 
   private static Mode lesser(Mode mode) {

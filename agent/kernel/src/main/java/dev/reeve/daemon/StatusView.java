@@ -141,12 +141,12 @@ final class StatusView implements View {
             .map(
                 duty -> {
                   Snapshot.Source source = snapshot.sources().get(duty.name());
-                  boolean ok = source != null && source.lastError().isEmpty();
+                  boolean ok = duty.problem().isEmpty();
                   JsonObjectBuilder json =
                       Json.object()
                           .put("name", duty.name())
                           .put("ok", ok)
-                          .put("problem", source == null ? "not asked yet" : source.lastError());
+                          .put("problem", duty.problem());
                   if (source != null) {
                     json.put("interval_seconds", Shapes.seconds(source.interval()));
                     source

@@ -79,7 +79,8 @@ final class Notices {
         .append(verb)
         .append(" in ")
         .append(Spans.text(Duration.ofSeconds(dueIn.toSeconds())))
-        .append(" at the earliest. Work on its GPUs ends the matter; REEVE_PROTECT=1 in its")
+        .append(
+            " at the earliest. Nothing happens once this is no longer so; REEVE_PROTECT=1 in its")
         .append(" environment, or {\"declare\":{\"protect\":true}} on run.sock, protects it.")
         .toString();
   }
