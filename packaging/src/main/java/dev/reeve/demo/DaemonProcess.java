@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 
 /** The daemon as a process of its own, started as the launcher starts it. */
@@ -16,14 +18,22 @@ final class DaemonProcess implements Ending.Started {
   private final Path config;
   private final Path log;
   private final int port;
+  private final Map<String, String> environment = new TreeMap<>();
   private final HttpClient client =
       HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(1)).build();
   private volatile Process process;
 
   DaemonProcess(Path config, Path log, int port) throws IOException {
+    this(config, log, port, Map.of());
+  }
+
+  /** Starts it with variables of its own, which only its first life sees. */
+  DaemonProcess(Path config, Path log, int port, Map<String, String> environment)
+      throws IOException {
     this.config = config;
     this.log = log;
     this.port = port;
+    this.environment.putAll(environment);
     this.process = start();
   }
 
@@ -46,6 +56,7 @@ final class DaemonProcess implements Ending.Started {
             "--config",
             config.toString()));
     ProcessBuilder builder = new ProcessBuilder(command);
+    builder.environment().putAll(environment);
     builder.redirectErrorStream(true);
     builder.redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
     return builder.start();
@@ -55,12 +66,19 @@ final class DaemonProcess implements Ending.Started {
     return process.isAlive();
   }
 
+  /** How it ended; only of one that has. */
+  int exitCode() {
+    return process.exitValue();
+  }
+
   /** As a crash would end it; {@link #restart} goes on from what is on disk. */
   void kill9() throws InterruptedException {
     process.destroyForcibly().waitFor();
   }
 
-  void restart() throws IOException {
+  void restart(Map<String, String> variables) throws IOException {
+    environment.clear();
+    environment.putAll(variables);
     process = start();
   }
 

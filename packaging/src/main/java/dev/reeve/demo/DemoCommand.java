@@ -22,9 +22,6 @@ final class DemoCommand implements Callable<Integer> {
   /** Evidence minutes after which it gives up; it ends sooner when all has happened. */
   private static final double ENOUGH = 95;
 
-  private static final String PRICES =
-      "gpu,price_per_gpu_hour,currency,date\nH100,2.50,USD,2026-11\n";
-
   @Option(names = "--once", description = "ends by itself; exit 0 if exactly the right were ended")
   private boolean once;
 
@@ -58,15 +55,14 @@ final class DemoCommand implements Callable<Integer> {
     double speed = fast ? 400 : 70;
     World made = ending.with(new World(folder, speed, world));
     made.start();
-    Path config = folder.resolve("reeve.yaml");
     Path log = folder.resolve("reeve.log");
     int page = port > 0 ? port : freePort();
-    Files.writeString(folder.resolve("prices.csv"), PRICES);
-    String text = config(folder, made, speed, page);
-    Files.writeString(config, text);
+    DemoConfig config = new DemoConfig(folder, speed, fast ? "60s" : "30s", "1h");
+    String text = config.write(made, page);
     System.out.println(text);
     System.out.println("The page of this Reeve: http://127.0.0.1:" + page + "/\n");
-    DaemonProcess daemon = ending.with(new DaemonProcess(config, log, page));
+    DaemonProcess daemon =
+        ending.with(new DaemonProcess(folder.resolve(DemoConfig.FILE), log, page));
     Story story = new Story(made, daemon);
     boolean ends = once || fast;
     while (daemon.alive() && !(ends && (made.minute() >= ENOUGH || story.over()))) {
@@ -81,46 +77,10 @@ final class DemoCommand implements Callable<Integer> {
       System.err.println("The daemon ended by itself. It said:\n" + Files.readString(log));
       return false;
     }
-    return story.end(folder.resolve("state").resolve("journal"));
+    return story.end(config.journal());
   }
 
-  private String config(Path folder, World made, double speed, int page) {
-    String interval = fast ? "60s" : "30s";
-    String base = "http://127.0.0.1:" + made.port();
-    return """
-    # An act-mode configuration. Of this demonstration only: it acts on nothing but processes that
-    # carry REEVE_DEMO=%1$s, and reads no exporter but its own.
-    mode: act
-    state_dir: %2$s/state
-    runtime_dir: %2$s/run
-    # The evidence clock (samples, spans, notices, cooldowns, budgets) runs %3$.0f times as fast as the
-    # world; the world clock (call deadlines, grace, fsync) is never sped up.
-    clock: {evidence_speed: %3$.0f}
-    cycle: %4$s
-    http: {listen: "127.0.0.1:%5$d"}
-    guard: {budget: {actions: 2, per: 10m}, cooldown: 1h}
-    collectors:
-      dcgm: {urls: ["%6$s/metrics", "%8$s/metrics"], interval: %4$s}
-      nvidia_smi: {program: %7$s, interval: %4$s, telemetry: false, container_is_node: true}
-    actions:
-      process: {grace: 2s, only_environment: ["REEVE_DEMO=%1$s"], nvidia_smi: %7$s, container_is_node: true}
-    prices:
-      file: {path: %2$s/prices.csv}
-    notifiers:
-      webhook: {url: "%6$s/hook"}
-    """
-        .formatted(
-            made.nonce,
-            folder,
-            speed,
-            interval,
-            page,
-            base,
-            made.smi(),
-            "http://127.0.0.1:" + made.secondPort());
-  }
-
-  private static int freePort() throws IOException {
+  static int freePort() throws IOException {
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return socket.getLocalPort();
     }

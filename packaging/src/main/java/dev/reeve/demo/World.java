@@ -19,6 +19,7 @@ import java.util.Random;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 
 /** What the daemon sees and touches: exporters, a stand-in for nvidia-smi, workloads, a webhook. */
 final class World implements Ending.Started {
@@ -120,9 +121,14 @@ final class World implements Ending.Started {
 
   /** Starts every workload in a session of its own. */
   void start() throws IOException {
+    start(Role::script);
+  }
+
+  /** Starts every workload with a script of the caller's. */
+  void start(Function<Role, String> scripts) throws IOException {
     for (Role role : Role.all()) {
       Path script = folder.resolve(role.name() + ".sh");
-      Files.writeString(script, role.script());
+      Files.writeString(script, scripts.apply(role));
       ProcessBuilder builder = new ProcessBuilder("sh", script.toString());
       if (Files.isExecutable(SETSID)) {
         builder.command(SETSID.toString(), "sh", script.toString());

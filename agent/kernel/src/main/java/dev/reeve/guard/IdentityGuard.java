@@ -2,10 +2,17 @@ package dev.reeve.guard;
 
 import dev.reeve.model.Extent;
 import dev.reeve.model.Subject;
+import java.time.Duration;
 import java.util.Optional;
 
-/** It must be the one that was judged, and its extent must be known and attributed. */
+/**
+ * It must be the one that was judged, and its extent must be known and attributed. What is not seen
+ * or not sure yet, as just after a start, is unknown: it waits, and whether it is gone is for the
+ * re-read to say.
+ */
 final class IdentityGuard implements Guard {
+  private static final Duration RETRY = Duration.ofMinutes(1);
+
   @Override
   public String name() {
     return "identity";
@@ -25,7 +32,7 @@ final class IdentityGuard implements Guard {
     }
     Optional<Subject.Workload> seen = question.situation().workload();
     if (seen.isEmpty()) {
-      return deny("it is not seen any more");
+      return hold("no lookup sees it now", RETRY);
     }
     Subject.Workload now = seen.get();
     if (!now.incarnation().equals(judged)) {
@@ -33,7 +40,7 @@ final class IdentityGuard implements Guard {
     }
     return switch (now.attribution()) {
       case Subject.Attribution.Unsure unsure ->
-          deny("whose GPUs these are is not sure: " + unsure.reason());
+          hold("whose GPUs these are is not sure: " + unsure.reason(), RETRY);
       case Subject.Attribution.Agreed _ -> Optional.empty();
     };
   }

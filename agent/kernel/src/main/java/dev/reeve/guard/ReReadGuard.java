@@ -5,6 +5,7 @@ import dev.reeve.model.Protection;
 import dev.reeve.model.SubjectId;
 import dev.reeve.model.WorkloadSighting;
 import dev.reeve.spi.Action;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -17,6 +18,8 @@ record ReReadGuard(
     Function<SubjectId, Protection> declared,
     ProtectionGuard protection)
     implements Guard {
+  private static final Duration RETRY = Duration.ofMinutes(1);
+
   @Override
   public String name() {
     return "re_read";
@@ -31,7 +34,8 @@ record ReReadGuard(
     }
     return switch (action.get().read(judged.id(), judged.incarnation())) {
       case Action.Target.Gone _ -> deny("it is gone");
-      case Action.Target.Unreadable unreadable -> deny("it cannot be read: " + unreadable.reason());
+      case Action.Target.Unreadable unreadable ->
+          hold("it cannot be read: " + unreadable.reason(), RETRY);
       case Action.Target.Present present -> compare(question, present);
     };
   }

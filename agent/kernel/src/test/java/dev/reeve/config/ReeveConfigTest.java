@@ -92,7 +92,7 @@ final class ReeveConfigTest {
             + " list",
         "guard: {budget: {actions: -1}} | guard.budget.actions: expected a whole number from 0 to"
             + " 1000, found '-1'",
-        "journal: {segment_size: 1KiB} | journal.segment_size: expected a size from 64KiB to 1GiB,"
+        "journal: {segment_size: 1KiB} | journal.segment_size: expected a size from 4KiB to 1GiB,"
             + " found '1KiB'"
       })
   void saysWhatIsAllowed(String text, String problem) {

@@ -63,6 +63,7 @@ public final class Asked {
   Extent extent = Extent.of(List.of(SubjectId.gpu("GPU-1")));
   WorkloadSighting sighting;
   Optional<Subject.Workload> now = Optional.empty();
+  boolean unseen;
   Subject.Attribution attribution = new Subject.Attribution.Agreed();
   public Truth truth = Truth.CONFIRMED;
   Duration judgedAgo = Duration.ofSeconds(1);
@@ -241,7 +242,7 @@ public final class Asked {
         episode,
         truth,
         Optional.of(finding),
-        Optional.of(now.orElseGet(() -> subject(sighting()))),
+        unseen ? Optional.empty() : Optional.of(now.orElseGet(() -> subject(sighting()))),
         witnesses,
         mistrust);
   }

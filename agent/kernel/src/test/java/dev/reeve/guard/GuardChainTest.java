@@ -140,9 +140,17 @@ final class GuardChainTest {
   }
 
   @Test
-  void deniesWhenSourcesDoNotAgreeWhoseGpusTheseAre() throws InterruptedException {
+  void holdsWhileSourcesDoNotAgreeWhoseGpusTheseAre() throws InterruptedException {
     asked.attribution = new Subject.Attribution.Unsure("one poll only");
     objects("identity", IdentityGuard.class, "one poll only");
+    assertInstanceOf(Verdict.Hold.class, asked.judge());
+  }
+
+  @Test
+  void holdsWhileNoLookupSeesItAsJustAfterAStart() throws InterruptedException {
+    asked.unseen = true;
+    objects("identity", IdentityGuard.class, "no lookup sees it now");
+    assertInstanceOf(Verdict.Hold.class, asked.judge());
   }
 
   @Test
@@ -243,9 +251,10 @@ final class GuardChainTest {
   }
 
   @Test
-  void deniesWhenItCannotBeReRead() throws InterruptedException {
+  void holdsWhileItCannotBeReRead() throws InterruptedException {
     asked.reRead = Optional.of(new Action.Target.Unreadable("no answer"));
     objects("re_read", ReReadGuard.class, "cannot be read: no answer");
+    assertInstanceOf(Verdict.Hold.class, asked.judge());
   }
 
   @Test
