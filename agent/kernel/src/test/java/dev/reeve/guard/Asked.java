@@ -184,7 +184,16 @@ public final class Asked {
     states.fold(decision, ticker.nanos());
   }
 
+  /** A plan that acted on a workload and is over. */
   void actedOn(String plan, String workload) {
+    actsOn(plan, workload);
+    decide(
+        new Decision.PlanClosed(
+            plan, Decision.Result.FAILED, "over", new Cost.Unknown("no price")));
+  }
+
+  /** A plan that has begun on this sighting and is still open. */
+  void actsOn(String plan, String workload) {
     decide(
         new Decision.PlanOpened(
             new Plan(

@@ -225,6 +225,13 @@ final class GuardChainTest {
   }
 
   @Test
+  void holdsWhileAnotherPlanIsAtWorkOnItHoweverLongAgoItBegan() throws InterruptedException {
+    asked.actsOn("other-plan", asked.id().toString());
+    asked.ticker.advance(Duration.ofHours(5));
+    objects("cooldown", CooldownGuard.class, "other-plan is still being carried out");
+  }
+
+  @Test
   void holdsWhenTheBudgetIsSpent() throws InterruptedException {
     asked.actedOn("other-plan", "node/m/ana/process/other");
     objects("budget", BudgetGuard.class, "1 of 1 plans within 10m are spent");
