@@ -150,7 +150,8 @@ public final class ControlLoop implements AutoCloseable {
     if (parts.tellsOwners()) {
       tellOwners(judged.situations(), judged.atNanos());
     }
-    Cycle cycle = judged.with(episodes(), propose(judged.situations(), judged.atNanos()));
+    List<Proposal> proposals = propose(judged.situations(), judged.atNanos());
+    Cycle cycle = judged.with(episodes(), proposals);
     newest = Optional.of(cycle);
     verdicts.keySet().retainAll(planIds(cycle));
     parts.events().cycled(cycle, parts.clocks().world().since(began));

@@ -12,7 +12,7 @@ import java.util.Collection;
 import java.util.List;
 
 /** Fires what the trees of rules with one pattern confirm, until a test makes it lie or fail. */
-final class FakeEngine implements RuleEngine {
+public final class FakeEngine implements RuleEngine {
   RuleSet set;
 
   /** Fires these besides. */
@@ -26,6 +26,11 @@ final class FakeEngine implements RuleEngine {
 
   /** Whether it cannot even say which rules are in force. */
   boolean broken;
+
+  /** Judges workloads by {@link Seen#IDLE}. */
+  public static FakeEngine idle() {
+    return new FakeEngine(Seen.set(Seen.IDLE));
+  }
 
   FakeEngine(RuleSet set) {
     this.set = set;
