@@ -14,6 +14,7 @@ import dev.reeve.loop.Circle;
 import dev.reeve.model.EpisodeState;
 import dev.reeve.telemetry.Telemetry;
 import dev.reeve.telemetry.TelemetrySettings;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -195,6 +196,25 @@ final class ViewsTest {
         () -> operator.decide(Control.Answer.APPROVE, Json.object().build(), ANA));
     assertThrows(
         Control.RefusedException.class, () -> operator.query("nonsense", Json.object().build()));
+  }
+
+  @Test
+  void anEpisodeThatIsOverIsCountedWhereItEnded() {
+    watch("train", Mode.ACT);
+    Traces traces = new Traces(telemetry, circle.clocks);
+    TelemetryEvents events =
+        new TelemetryEvents(telemetry, traces, new NoticeBoard(circle.clocks, traces), circle.log);
+    circle.until(EpisodeState.WARNED, Duration.ofHours(1));
+    events.cycled(circle.loop.newest().orElseThrow(), Duration.ZERO);
+    assertTrue(metrics().contains("reeve_episodes{state=\"warned\"} 1.0\n"), metrics());
+    circle.until(EpisodeState.VERIFIED, Duration.ofHours(1));
+    events.cycled(circle.loop.newest().orElseThrow(), Duration.ZERO);
+    assertTrue(metrics().contains("reeve_episodes{state=\"warned\"} 0.0\n"), metrics());
+    assertTrue(metrics().contains("reeve_episodes{state=\"verified\"} 1.0\n"), metrics());
+  }
+
+  private String metrics() {
+    return new String(telemetry.scrape("text/plain").bytes(), StandardCharsets.UTF_8);
   }
 
   private JsonObject explain(String words) throws Control.RefusedException {
