@@ -198,6 +198,7 @@ public final class Daemon implements AutoCloseable {
     Duration cycles = config.cycle().multipliedBy(3);
     return new GuardSettings(
         mode,
+        config.guard().minNotice(),
         config.guard().cooldown(),
         config.guard().budget().actions(),
         config.guard().budget().per(),

@@ -12,6 +12,7 @@ import dev.reeve.model.Episode;
 import dev.reeve.model.EpisodeState;
 import dev.reeve.model.Observation;
 import dev.reeve.model.Plan;
+import dev.reeve.model.RuleSet;
 import dev.reeve.model.SubjectId;
 import dev.reeve.model.Truth;
 import dev.reeve.spi.Action;
@@ -132,13 +133,14 @@ public final class ControlLoop implements AutoCloseable {
     number++;
     drain();
     Snapshot snapshot = parts.board().snapshot(parts.clocks().evidence().nanos());
-    Pass pass = new Pass(parts.engine(), book, mistrust, snapshot);
+    RuleSet rules = parts.engine().ruleSet().noticeAtLeast(parts.guards().minNotice());
+    Pass pass = new Pass(new Pass.Rules(parts.engine(), rules), book, mistrust, snapshot);
     pass.run();
     Cycle judged =
         new Cycle(
             number,
             snapshot.atNanos(),
-            parts.engine().ruleSet(),
+            rules,
             snapshot,
             pass.findings(),
             episodes(),

@@ -36,16 +36,23 @@ final class Pass {
   private String problem = "";
 
   /**
+   * What judges.
+   *
+   * @param set the engine's, under the operator's limits
+   */
+  record Rules(RuleEngine engine, RuleSet set) {}
+
+  /**
    * @param mistrust rules that may not act any more, with why; grows when the engine and the trees
    *     disagree
    */
-  Pass(RuleEngine engine, EpisodeBook book, Map<String, String> mistrust, Snapshot snapshot) {
-    this.engine = engine;
+  Pass(Rules rules, EpisodeBook book, Map<String, String> mistrust, Snapshot snapshot) {
+    this.engine = rules.engine();
     this.book = book;
     this.mistrust = mistrust;
     this.snapshot = snapshot;
-    this.rules = engine.ruleSet();
-    this.judge = new Judge(rules, snapshot);
+    this.rules = rules.set();
+    this.judge = new Judge(rules.set(), snapshot);
   }
 
   /** Judges all: findings, then the open episodes, then those that are new. */

@@ -72,6 +72,7 @@ public final class Asked {
   List<Evidence> evidence;
   boolean warned = true;
   Duration notice = Duration.ofMinutes(15);
+  Duration leastNotice = Duration.ofMinutes(1);
   int budget = 1;
   Optional<Action.Target> reRead = Optional.empty();
   Protection declared = Protection.none();
@@ -272,6 +273,7 @@ public final class Asked {
     GuardSettings settings =
         new GuardSettings(
             mode,
+            leastNotice,
             Duration.ofHours(1),
             budget,
             Duration.ofMinutes(10),

@@ -218,6 +218,14 @@ final class GuardChainTest {
   }
 
   @Test
+  void holdsUntilTheOperatorsNoticeHasPassedWhereTheRuleAsksForLess() throws InterruptedException {
+    asked.leastNotice = Duration.ofHours(2);
+    objects("notice", NoticeGuard.class, "notice was given for 15m of 2h");
+    asked.notice = Duration.ofHours(2);
+    assertInstanceOf(Verdict.Go.class, asked.judge());
+  }
+
+  @Test
   void holdsWhileTheNameCoolsDownWhateverIncarnationCarriesIt() throws InterruptedException {
     asked.actedOn("other-plan", asked.id().toString());
     asked.budget = 10;

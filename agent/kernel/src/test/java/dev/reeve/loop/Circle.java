@@ -91,6 +91,10 @@ public final class Circle implements AutoCloseable {
    * @param name of the workload that is watched
    */
   public Circle(Path folder, String name, Mode mode) {
+    this(folder, name, mode, minutes(15));
+  }
+
+  Circle(Path folder, String name, Mode mode, Duration minNotice) {
     sighting = Seen.sighting(name, "train@boot", WorkloadKind.TRAINING);
     action = new FakeAction(sighting);
     killSwitch = new KillSwitch(folder.resolve("STOP"), ticker);
@@ -99,6 +103,7 @@ public final class Circle implements AutoCloseable {
     GuardSettings settings =
         new GuardSettings(
             mode,
+            minNotice,
             Duration.ofHours(1),
             5,
             minutes(10),

@@ -50,6 +50,18 @@ final class ControlLoopTest {
   }
 
   @Test
+  void givesTheNoticeThatTheOperatorAsksForAndSaysSo() {
+    circle.close();
+    circle = new Circle(folder, "train", Mode.ACT, Duration.ofHours(2));
+    circle.until(EpisodeState.WARNED, minutes(60));
+    assertTrue(circle.told.getFirst().contains("terminate in 2h"), circle.told.getFirst());
+    circle.ticks(minutes(119));
+    assertEquals(List.of(), circle.action.calls);
+    circle.ticks(minutes(2));
+    assertEquals(List.of("sigterm"), circle.action.calls);
+  }
+
+  @Test
   void neverActsWhereNoNoticeIsDelivered() {
     circle.reachesOwners = false;
     circle.ticks(Duration.ofHours(4));

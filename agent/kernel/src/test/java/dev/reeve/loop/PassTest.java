@@ -256,7 +256,12 @@ final class PassTest {
   /** A minute later. */
   private Pass pass(Subject... seen) {
     ticker.advance(Duration.ofMinutes(1));
-    Pass pass = new Pass(engine, book, mistrust, Seen.snapshot(ticker.nanos(), seen));
+    Pass pass =
+        new Pass(
+            new Pass.Rules(engine, engine.ruleSet()),
+            book,
+            mistrust,
+            Seen.snapshot(ticker.nanos(), seen));
     pass.run();
     return pass;
   }
