@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.reeve.decision.Decision;
 import dev.reeve.model.Extent;
 import dev.reeve.model.Incarnation;
+import dev.reeve.model.Plan;
 import dev.reeve.model.Protection;
 import dev.reeve.model.Signal;
 import dev.reeve.model.Subject;
@@ -271,6 +272,40 @@ final class GuardChainTest {
   }
 
   @Test
+  void deniesWhenThePlatformBreaksOffAtTheReRead() throws InterruptedException {
+    asked.onRead =
+        () -> {
+          throw new IllegalStateException("a bug");
+        };
+    objects("re_read", ReReadGuard.class, "cannot be read: the action broke off");
+  }
+
+  @Test
+  void holdsWhenReadingItTookSoLongThatItMayBeOtherwiseByNow() throws InterruptedException {
+    asked.onRead = () -> asked.ticker.advance(Duration.ofSeconds(11));
+    objects("re_read", ReReadGuard.class, "took 11s, at most 10s may");
+  }
+
+  @Test
+  void deniesWithoutAReReadOrWithTheOneOfAnotherPlan() throws InterruptedException {
+    assertEquals("it was not read again", asked.chain().judge(asked.question()).reason());
+    Plan other = asked.plan();
+    other =
+        new Plan(
+            "other",
+            other.episode(),
+            other.rule(),
+            other.ruleSet(),
+            other.target(),
+            other.remedy(),
+            other.steps(),
+            other.saves(),
+            other.preview());
+    asked.reading = Optional.of(asked.chain().reRead(other));
+    assertEquals("something else was read again", asked.chain().judge(asked.question()).reason());
+  }
+
+  @Test
   void deniesWhenItWasProtectedBetweenDecisionAndCall() throws InterruptedException {
     WorkloadSighting shielded = asked.with(Protection.because("REEVE_PROTECT is set"));
     asked.reRead = Optional.of(new Action.Target.Present(shielded, new TreeSet<>()));
@@ -314,7 +349,7 @@ final class GuardChainTest {
       // it is asked once more within the re-read
       without = without.without(ReReadGuard.class);
     }
-    Verdict verdictWithout = without.judge(asked.question());
+    Verdict verdictWithout = asked.judge(without);
     assertInstanceOf(Verdict.Go.class, verdictWithout, verdictWithout.reason());
   }
 }
