@@ -1,5 +1,6 @@
 package dev.reeve.guard;
 
+import dev.reeve.decision.DecisionState;
 import dev.reeve.model.Plan;
 import dev.reeve.model.Protection;
 import dev.reeve.model.Step;
@@ -90,9 +91,6 @@ public final class GuardChain {
    * lock.
    */
   public Optional<Verdict> objection(Question question) {
-    if (question.step().effect() == Step.Effect.RESTORING) {
-      return stopsRestoring(question);
-    }
     return first(guards.stream().filter(guard -> !(guard instanceof ReReadGuard)), question);
   }
 
@@ -118,37 +116,41 @@ public final class GuardChain {
   }
 
   /**
-   * Judges one step after the re-read: every guard once more, since all may have changed meanwhile.
-   * Ask under the decision log's lock, and append the intent under the same.
+   * Judges one harming step after the re-read: every guard once more, since all may have changed
+   * meanwhile. Ask under the decision log's lock, and append the intent under the same.
    *
    * @return the first objection, or {@link Verdict.Go} with the permit
    */
   public Verdict judge(Question question) {
-    if (question.step().effect() == Step.Effect.RESTORING) {
-      return stopsRestoring(question)
-          .orElseGet(
-              () -> new Verdict.Go("restoring", "it gives back what was taken", permit(question)));
-    }
     return first(guards.stream(), question)
         .orElseGet(
             () ->
-                new Verdict.Go("all", "all " + guards.size() + " guards agree", permit(question)));
+                new Verdict.Go(
+                    "all",
+                    "all " + guards.size() + " guards agree",
+                    permit(question.plan(), question.step())));
   }
 
   private static Optional<Verdict> first(Stream<Guard> guards, Question question) {
     return guards.flatMap(guard -> guard.check(question).stream()).findFirst();
   }
 
-  /** Giving back needs no evidence and runs while paused, unless all is paused. */
-  private Optional<Verdict> stopsRestoring(Question question) {
-    return killSwitch.stopsRestoring(question.state())
-        ? Optional.of(
-            new Verdict.Hold("kill_switch", "everything is paused", settings.freshWithin()))
-        : Optional.empty();
+  /**
+   * Judges one step that gives back what was taken. It needs no evidence, no notice and no budget,
+   * and runs while paused, unless all is paused. Ask under the decision log's lock, and append the
+   * intent under the same.
+   */
+  public Verdict restore(Plan plan, Step step, DecisionState state) {
+    if (step.effect() != Step.Effect.RESTORING) {
+      return new Verdict.Deny("restoring", "'" + step.name() + "' gives nothing back");
+    }
+    if (killSwitch.stopsRestoring(state)) {
+      return new Verdict.Hold("kill_switch", "everything is paused", settings.freshWithin());
+    }
+    return new Verdict.Go("restoring", "it gives back what was taken", permit(plan, step));
   }
 
-  private Permit permit(Question question) {
-    return new Permit(
-        question.plan(), question.step(), world, world.nanos() + settings.permitLife().toNanos());
+  private Permit permit(Plan plan, Step step) {
+    return new Permit(plan, step, world, world.nanos() + settings.permitLife().toNanos());
   }
 }

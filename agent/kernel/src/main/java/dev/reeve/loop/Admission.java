@@ -42,15 +42,23 @@ final class Admission {
   }
 
   private Verdict judge(Asked asked) throws InterruptedException {
+    if (asked.step().effect() == Step.Effect.RESTORING) {
+      return ports.log().locked(state -> restore(asked, state));
+    }
     Optional<Verdict> objection = ports.log().locked(state -> objection(asked, state));
     if (objection.isPresent()) {
       return objection.get();
     }
-    Optional<ReRead> read =
-        asked.step().effect() == Step.Effect.RESTORING
-            ? Optional.empty()
-            : Optional.of(ports.guards().reRead(asked.plan()));
+    ReRead read = ports.guards().reRead(asked.plan());
     return ports.log().locked(state -> decide(asked, state, read));
+  }
+
+  /** What was taken is given back whatever was judged last, and before anything was. */
+  private Verdict restore(Asked asked, DecisionState state) {
+    return intended(
+        asked,
+        unfit(asked, state)
+            .orElseGet(() -> ports.guards().restore(asked.plan(), asked.step(), state)));
   }
 
   /** Whether anything speaks against the step before its platform is asked. */
@@ -67,14 +75,22 @@ final class Admission {
                     .objection(question(asked, situation.get(), state, Optional.empty())));
   }
 
-  private Verdict decide(Asked asked, DecisionState state, Optional<ReRead> read) {
+  private Verdict decide(Asked asked, DecisionState state, ReRead read) {
     Optional<Situation> situation = situation(asked);
     if (situation.isEmpty()) {
       return unjudged();
     }
-    Verdict verdict =
+    return intended(
+        asked,
         unfit(asked, state)
-            .orElseGet(() -> ports.guards().judge(question(asked, situation.get(), state, read)));
+            .orElseGet(
+                () ->
+                    ports
+                        .guards()
+                        .judge(question(asked, situation.get(), state, Optional.of(read)))));
+  }
+
+  private Verdict intended(Asked asked, Verdict verdict) {
     if (verdict instanceof Verdict.Go) {
       intend(asked);
     }

@@ -286,21 +286,29 @@ final class PlanRunner {
     for (PlanState.StepState made : state.steps().reversed()) {
       Optional<Step> inverse = inverse(made);
       if (inverse.isPresent() && state.step(inverse.get().number()).isEmpty()) {
-        Verdict verdict = admit(inverse.get(), false);
-        if (verdict instanceof Verdict.Go go) {
-          Outcome outcome = call(inverse.get(), go);
-          ports
-              .log()
-              .append(
-                  new Decision.StepEnded(
-                      plan.id(), inverse.get().number(), outcome, Optional.empty()));
-          ports.events().stepped(plan, inverse.get(), outcome);
-          ports.book().move(plan.episode(), EpisodeState.ACTED, "gave back: " + outcome.word());
-        }
+        giveBack(inverse.get());
       }
     }
     close(Decision.Result.FAILED, detail);
     return false;
+  }
+
+  /** Waits while everything is paused: what was taken is not kept because nobody may act. */
+  private void giveBack(Step inverse) throws InterruptedException {
+    Verdict verdict = admit(inverse, false);
+    while (verdict instanceof Verdict.Hold) {
+      ports.book().note(plan.episode(), verdict.guard() + ": " + verdict.reason());
+      ports.clocks().world().sleep(POLL);
+      verdict = admit(inverse, false);
+    }
+    if (verdict instanceof Verdict.Go go) {
+      Outcome outcome = call(inverse, go);
+      ports
+          .log()
+          .append(new Decision.StepEnded(plan.id(), inverse.number(), outcome, Optional.empty()));
+      ports.events().stepped(plan, inverse, outcome);
+      ports.book().move(plan.episode(), EpisodeState.ACTED, "gave back: " + outcome.word());
+    }
   }
 
   /** The inverse of a step that was made; an inverse has none. */

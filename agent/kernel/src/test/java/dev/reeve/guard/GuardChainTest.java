@@ -10,6 +10,7 @@ import dev.reeve.model.Incarnation;
 import dev.reeve.model.Plan;
 import dev.reeve.model.Protection;
 import dev.reeve.model.Signal;
+import dev.reeve.model.Step;
 import dev.reeve.model.Subject;
 import dev.reeve.model.Truth;
 import dev.reeve.model.WitnessGroup;
@@ -284,6 +285,41 @@ final class GuardChainTest {
   void holdsWhenReadingItTookSoLongThatItMayBeOtherwiseByNow() throws InterruptedException {
     asked.onRead = () -> asked.ticker.advance(Duration.ofSeconds(11));
     objects("re_read", ReReadGuard.class, "took 11s, at most 10s may");
+  }
+
+  @Test
+  void givingBackNeedsNothingButThatNotAllIsPaused() {
+    asked.mode = Mode.OBSERVE;
+    asked.warned = false;
+    asked.decide(new Decision.Paused("ana", "incident", false, OptionalLong.empty()));
+    Step back = step(Step.Effect.RESTORING);
+    Question question = asked.question();
+    assertInstanceOf(Verdict.Go.class, asked.chain().restore(asked.plan(), back, question.state()));
+    asked.decide(new Decision.Paused("ana", "incident", true, OptionalLong.empty()));
+    Verdict held = asked.chain().restore(asked.plan(), back, question.state());
+    assertInstanceOf(Verdict.Hold.class, held);
+    assertEquals("kill_switch", held.guard());
+  }
+
+  @Test
+  void nothingHarmingPassesAsGivingBack() {
+    Step harming = step(Step.Effect.HARMING);
+    assertInstanceOf(
+        Verdict.Deny.class, asked.chain().restore(asked.plan(), harming, asked.question().state()));
+  }
+
+  private Step step(Step.Effect effect) {
+    Step of = asked.plan().steps().getFirst();
+    return new Step(
+        101,
+        "sigcont",
+        effect,
+        of.goal(),
+        of.deadline(),
+        true,
+        false,
+        of.arguments(),
+        Optional.empty());
   }
 
   @Test

@@ -2,7 +2,6 @@ package dev.reeve.loop;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
-import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.reeve.decision.Decision;
@@ -34,6 +33,7 @@ import java.util.OptionalLong;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -89,11 +89,15 @@ final class AdmissionTest {
     book = new EpisodeBook(log, asked.ticker.nanos());
   }
 
+  @AfterEach
+  void letGo() {
+    go.countDown();
+  }
+
   @Test
   void aReadThatBlocksHoldsUpNeitherTheLoopNorTheStopButton() throws Exception {
     FutureTask<Verdict> admission = admitting();
-    assertTimeoutPreemptively(
-        Duration.ofSeconds(10),
+    soon(
         () -> {
           book.judged("ep1", asked.rule(), Truth.CONFIRMED, asked.ticker.nanos());
           log.append(new Decision.Resumed("the loop"));
@@ -176,13 +180,25 @@ final class AdmissionTest {
 
   private void denies(String guard, Meanwhile meanwhile) throws Exception {
     FutureTask<Verdict> admission = admitting();
-    meanwhile.happens();
+    soon(meanwhile);
     long intents = intents();
     go.countDown();
     Verdict verdict = verdict(admission);
     assertEquals(guard, verdict.guard(), verdict.reason());
     assertEquals(intents, intents(), "no intent of its own");
     assertEquals(List.of(), action.calls);
+  }
+
+  /** Whoever waits for the lock would wait for ever: another thread does, for a while. */
+  private static void soon(Meanwhile meanwhile) throws Exception {
+    FutureTask<Boolean> happening =
+        new FutureTask<>(
+            () -> {
+              meanwhile.happens();
+              return true;
+            });
+    Thread.ofVirtual().start(happening);
+    happening.get(10, TimeUnit.SECONDS);
   }
 
   private long intents() {
