@@ -76,6 +76,7 @@ public final class Asked {
   Duration leastNotice = Duration.ofMinutes(1);
   int budget = 1;
   Optional<Action.Target> reRead = Optional.empty();
+  Optional<ReRead> reading = Optional.empty();
   Protection declared = Protection.none();
   Runnable onRead = () -> {};
 
@@ -119,6 +120,16 @@ public final class Asked {
         attribution,
         new Cost.Unknown("no price"),
         Slots.builder(NO_SLOTS, SubjectKind.WORKLOAD).build());
+  }
+
+  /** It declares its protection on the run socket. */
+  public void declares(Protection protection) {
+    declared = protection;
+  }
+
+  /** The board sees it so from now on. */
+  public void isSeen(Protection protection) {
+    now = Optional.of(subject(with(protection)));
   }
 
   Evidence idle(WitnessGroup group) {
@@ -230,7 +241,7 @@ public final class Asked {
             OptionalLong.empty(),
             "");
     return new Question(
-        plan(), plan().steps().getFirst(), situation(episode), false, states.state(), at);
+        plan(), plan().steps().getFirst(), situation(episode), false, reading, states.state(), at);
   }
 
   /** What the newest cycle knows of an episode; judged a moment ago. */
@@ -261,9 +272,9 @@ public final class Asked {
     FakeAction action =
         new FakeAction(sighting()) {
           @Override
-          public Target read(WorkloadId workload, Incarnation judged) {
+          public Target read(WorkloadId workload, Incarnation judged) throws InterruptedException {
             onRead.run();
-            return reRead.orElseGet(() -> super.read(workload, judged));
+            return reRead.isPresent() ? reRead.get() : super.read(workload, judged);
           }
         };
     return chain(action);
@@ -290,6 +301,17 @@ public final class Asked {
   }
 
   Verdict judge() throws InterruptedException {
-    return chain().judge(question());
+    return judge(chain());
+  }
+
+  /** As a plan is admitted: what objects at once, the re-read, and then everything again. */
+  Verdict judge(GuardChain chain) throws InterruptedException {
+    reading = Optional.empty();
+    Optional<Verdict> objection = chain.objection(question());
+    if (objection.isPresent()) {
+      return objection.get();
+    }
+    reading = Optional.of(chain.reRead(plan()));
+    return chain.judge(question());
   }
 }

@@ -7,8 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.reeve.decision.Decision;
 import dev.reeve.model.Extent;
 import dev.reeve.model.Incarnation;
+import dev.reeve.model.Plan;
 import dev.reeve.model.Protection;
 import dev.reeve.model.Signal;
+import dev.reeve.model.Step;
 import dev.reeve.model.Subject;
 import dev.reeve.model.Truth;
 import dev.reeve.model.WitnessGroup;
@@ -280,6 +282,75 @@ final class GuardChainTest {
   }
 
   @Test
+  void deniesWhenThePlatformBreaksOffAtTheReRead() throws InterruptedException {
+    asked.onRead =
+        () -> {
+          throw new IllegalStateException("a bug");
+        };
+    objects("re_read", ReReadGuard.class, "cannot be read: the action broke off");
+  }
+
+  @Test
+  void holdsWhenReadingItTookSoLongThatItMayBeOtherwiseByNow() throws InterruptedException {
+    asked.onRead = () -> asked.ticker.advance(Duration.ofSeconds(11));
+    objects("re_read", ReReadGuard.class, "took 11s, at most 10s may");
+  }
+
+  @Test
+  void givingBackNeedsNothingButThatNotAllIsPaused() {
+    asked.mode = Mode.OBSERVE;
+    asked.warned = false;
+    asked.decide(new Decision.Paused("ana", "incident", false, OptionalLong.empty()));
+    Step back = step(Step.Effect.RESTORING);
+    Question question = asked.question();
+    assertInstanceOf(Verdict.Go.class, asked.chain().restore(asked.plan(), back, question.state()));
+    asked.decide(new Decision.Paused("ana", "incident", true, OptionalLong.empty()));
+    Verdict held = asked.chain().restore(asked.plan(), back, question.state());
+    assertInstanceOf(Verdict.Hold.class, held);
+    assertEquals("kill_switch", held.guard());
+  }
+
+  @Test
+  void nothingHarmingPassesAsGivingBack() {
+    Step harming = step(Step.Effect.HARMING);
+    assertInstanceOf(
+        Verdict.Deny.class, asked.chain().restore(asked.plan(), harming, asked.question().state()));
+  }
+
+  private Step step(Step.Effect effect) {
+    Step of = asked.plan().steps().getFirst();
+    return new Step(
+        101,
+        "sigcont",
+        effect,
+        of.goal(),
+        of.deadline(),
+        true,
+        false,
+        of.arguments(),
+        Optional.empty());
+  }
+
+  @Test
+  void deniesWithoutAReReadOrWithTheOneOfAnotherPlan() throws InterruptedException {
+    assertEquals("it was not read again", asked.chain().judge(asked.question()).reason());
+    Plan other = asked.plan();
+    other =
+        new Plan(
+            "other",
+            other.episode(),
+            other.rule(),
+            other.ruleSet(),
+            other.target(),
+            other.remedy(),
+            other.steps(),
+            other.saves(),
+            other.preview());
+    asked.reading = Optional.of(asked.chain().reRead(other));
+    assertEquals("something else was read again", asked.chain().judge(asked.question()).reason());
+  }
+
+  @Test
   void deniesWhenItWasProtectedBetweenDecisionAndCall() throws InterruptedException {
     WorkloadSighting shielded = asked.with(Protection.because("REEVE_PROTECT is set"));
     asked.reRead = Optional.of(new Action.Target.Present(shielded, new TreeSet<>()));
@@ -323,7 +394,7 @@ final class GuardChainTest {
       // it is asked once more within the re-read
       without = without.without(ReReadGuard.class);
     }
-    Verdict verdictWithout = without.judge(asked.question());
+    Verdict verdictWithout = asked.judge(without);
     assertInstanceOf(Verdict.Go.class, verdictWithout, verdictWithout.reason());
   }
 }
