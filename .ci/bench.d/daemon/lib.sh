@@ -8,12 +8,13 @@ mkdir -p "$out"
 work=$(mktemp -d)
 started=()
 
+# In the opposite order, one after the other: an agent would wait a minute for a receiver that is gone.
 end() {
-  local pid
-  for pid in "${started[@]}"; do
-    kill "$pid" 2> /dev/null || true
+  local i
+  for ((i = ${#started[@]} - 1; i >= 0; i--)); do
+    kill "${started[i]}" 2> /dev/null || true
+    wait "${started[i]}" 2> /dev/null || true
   done
-  wait 2> /dev/null || true
   rm -rf "$work"
 }
 trap end EXIT
