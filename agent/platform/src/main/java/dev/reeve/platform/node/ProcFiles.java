@@ -199,7 +199,8 @@ final class ProcFiles {
   }
 
   private String text(Path file) throws IOException {
-    return new String(room, 0, read(file), StandardCharsets.UTF_8);
+    int length = read(file); // may make the room another
+    return new String(room, 0, length, StandardCharsets.UTF_8);
   }
 
   /** Reads a file into the room that all files share, and says how long it is. */
