@@ -39,7 +39,7 @@ record KillTrial(String point, long seed, int kills) {
   private static final double TAIL = 75;
 
   /** Evidence minutes that a life may take to come to the point. */
-  private static final double PATIENCE = 400;
+  private static final double PATIENCE = 1_200;
 
   private static final int KILLED = 128 + 9;
 
