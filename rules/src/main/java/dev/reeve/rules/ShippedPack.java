@@ -13,6 +13,8 @@ import dev.reeve.model.Join;
 import dev.reeve.model.Pattern;
 import dev.reeve.model.Remedy;
 import dev.reeve.model.Rule;
+import dev.reeve.model.RuleCard;
+import dev.reeve.model.RuleMode;
 import dev.reeve.model.Rung;
 import dev.reeve.model.Severity;
 import dev.reeve.model.Signal;
@@ -75,7 +77,9 @@ final class ShippedPack {
             new Rung(IDLE, new Remedy.Notify()),
             new Rung(Duration.ofMinutes(45), new Remedy.Terminate())),
         finite(),
-        NOTICE);
+        NOTICE,
+        RuleMode.ACT,
+        RuleCard.NONE);
   }
 
   /**
@@ -102,7 +106,9 @@ final class ShippedPack {
         "g",
         List.of(new Rung(IDLE, new Remedy.Notify())),
         Collections.emptySortedSet(),
-        Duration.ZERO);
+        Duration.ZERO,
+        RuleMode.ACT,
+        RuleCard.NONE);
   }
 
   /** That nobody holds it is one witness already, so one counter suffices. */
@@ -123,7 +129,9 @@ final class ShippedPack {
         "g",
         List.of(new Rung(IDLE, new Remedy.Notify())),
         Collections.emptySortedSet(),
-        Duration.ZERO);
+        Duration.ZERO,
+        RuleMode.ACT,
+        RuleCard.NONE);
   }
 
   /** The run says it diverged, the GPUs say it goes on: two witnesses that share nothing. */
@@ -158,7 +166,9 @@ final class ShippedPack {
             new Rung(Duration.ofMinutes(5), new Remedy.Notify()),
             new Rung(Duration.ofMinutes(30), new Remedy.Terminate())),
         finite(),
-        NOTICE);
+        NOTICE,
+        RuleMode.ACT,
+        RuleCard.NONE);
   }
 
   /** Kinds that end by themselves; whoever runs another kind may come back to it. */
