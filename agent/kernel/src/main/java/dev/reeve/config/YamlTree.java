@@ -70,6 +70,8 @@ public final class YamlTree {
     var tree = new YamlTree(file, text, report);
     try {
       return tree.document();
+    } catch (TooDeep reported) {
+      return Optional.empty();
     } catch (MarkedYamlEngineException broken) {
       tree.broken(broken);
     } catch (YamlEngineException broken) {
@@ -120,9 +122,7 @@ public final class YamlTree {
       }
       case CollectionStartEvent start when depth > DEEPEST -> {
         problem(Hazard.TOO_DEEP, place, key, "at most " + DEEPEST + " levels", "one more");
-        skip();
-        untagged(start.getTag(), place, key);
-        yield new Scalar("", Kind.NOTHING, place, Written.NOWHERE);
+        throw new TooDeep();
       }
       case MappingStartEvent start -> {
         untagged(start.getTag(), place, key);
@@ -169,12 +169,12 @@ public final class YamlTree {
     return new Items(List.copyOf(items), place);
   }
 
-  /// Reads to the end of a list or mapping whose start was read, however deep it is.
-  private void skip() {
-    int open = 1;
-    while (open > 0) {
-      Event event = events.next();
-      open += event instanceof CollectionStartEvent ? 1 : ends(event) ? -1 : 0;
+  /// Ends the reading: what YAML makes of brackets takes time by the square of their depth.
+  private static final class TooDeep extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    TooDeep() {
+      super("too deep", null, false, false);
     }
   }
 

@@ -58,6 +58,7 @@ public final class Asked {
   private final States states = new States(ticker.nanos());
 
   public Mode mode = Mode.ACT;
+  RuleMode ruleMode = RuleMode.ACT;
   Path stopFile;
   List<String> patterns = List.of();
   WorkloadKind kind = WorkloadKind.TRAINING;
@@ -165,7 +166,7 @@ public final class Asked {
             new Rung(Duration.ofMinutes(45), new Remedy.Terminate())),
         new TreeSet<>(Set.of(WorkloadKind.TRAINING, WorkloadKind.BATCH)),
         Duration.ofMinutes(15),
-        RuleMode.ACT,
+        ruleMode,
         RuleCard.NONE);
   }
 

@@ -8,6 +8,7 @@ import dev.reeve.decision.Decision;
 import dev.reeve.model.Extent;
 import dev.reeve.model.Incarnation;
 import dev.reeve.model.Protection;
+import dev.reeve.model.RuleMode;
 import dev.reeve.model.Signal;
 import dev.reeve.model.Subject;
 import dev.reeve.model.Truth;
@@ -69,6 +70,12 @@ final class GuardChainTest {
   void deniesEverythingWhileItOnlyObserves() throws InterruptedException {
     asked.mode = Mode.OBSERVE;
     objects("mode", ModeGuard.class, "mode is observe: it would terminate");
+  }
+
+  @Test
+  void deniesWhatARuleWouldDoThatOnlyObserves() throws InterruptedException {
+    asked.ruleMode = RuleMode.OBSERVE;
+    objects("mode", ModeGuard.class, "rule idle-workload observes: it would terminate");
   }
 
   @Test
