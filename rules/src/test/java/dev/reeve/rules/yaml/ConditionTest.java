@@ -79,6 +79,15 @@ class ConditionTest {
         "1 < workload.gpus < 3; RV0416; 19; ",
         "workload.gpus; RV0417; 1; ",
         "(workload.gpus > 1) > 2; RV0417; 2; ",
+      })
+  void saysWhatIsWrongAndWhere(String text, String code, int column, String nearest) {
+    assertWrong(text, code, column, nearest);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      value = {
         "workload.kind == trainin; RV0418; 18; training",
         "workload.kind == unknown; RV0418; 18; ",
         "workload.gpus in [training]; RV0418; 1; ",
@@ -102,7 +111,11 @@ class ConditionTest {
         "java.lang.Runtime; RV0417; 1; ",
         "eval(1, 2) > 3; RV0405; 1; ",
       })
-  void saysWhatIsWrongAndWhere(String text, String code, int column, String nearest) {
+  void saysWhatElseIsWrongAndWhere(String text, String code, int column, String nearest) {
+    assertWrong(text, code, column, nearest);
+  }
+
+  private void assertWrong(String text, String code, int column, String nearest) {
     assertEquals(Optional.empty(), read(text, SubjectKind.WORKLOAD));
     RuleProblem first = problems.list().getFirst();
     assertEquals(code + " " + column, first.code().text() + " " + first.place().column());

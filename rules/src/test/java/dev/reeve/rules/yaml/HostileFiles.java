@@ -48,6 +48,7 @@ final class HostileFiles {
       all.injected(i, PAYLOADS.get(i).replace("CANARY", canary).replace("PORT", port + ""));
     }
     all.yaml();
+    all.values();
     all.encodings();
     all.sizes();
     all.negations();
@@ -157,6 +158,9 @@ final class HostileFiles {
     add("a list", "- pack\n", RuleCode.WRONG_TYPE.text(), 1);
     add("a text", "pack\n", RuleCode.WRONG_TYPE.text(), 1);
     add("no pack", "rules: []\n", RuleCode.MISSING_KEY.text(), 1);
+  }
+
+  private void values() {
     line(
         "escape in a condition",
         "- max(gpu.utilization, 30m) < $below",
