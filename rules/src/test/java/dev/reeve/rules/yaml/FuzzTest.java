@@ -24,6 +24,7 @@ import java.util.Currency;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
@@ -202,7 +203,7 @@ class FuzzTest {
     return conditions;
   }
 
-  private static TreeSet<WorkloadKind> kinds(Random random) {
+  private static SortedSet<WorkloadKind> kinds(Random random) {
     List<WorkloadKind> known = new ArrayList<>(List.of(WorkloadKind.values()));
     known.remove(WorkloadKind.UNKNOWN);
     return new TreeSet<>(known.subList(0, 1 + random.nextInt(known.size())));

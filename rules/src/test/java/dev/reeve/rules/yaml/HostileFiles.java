@@ -36,7 +36,20 @@ final class HostileFiles {
    *
    * @param code how the code of a problem on that line begins
    */
-  record Hostile(String name, byte[] bytes, String code, int line) {}
+  record Hostile(String name, Bytes bytes, String code, int line) {}
+
+  /** Bytes that nobody else changes. */
+  static final class Bytes {
+    private final byte[] bytes;
+
+    Bytes(byte[] bytes) {
+      this.bytes = bytes.clone();
+    }
+
+    byte[] copy() {
+      return bytes.clone();
+    }
+  }
 
   private final List<Hostile> files = new ArrayList<>();
 
@@ -76,7 +89,7 @@ final class HostileFiles {
   private record Later(int lines, RuleCode code) {}
 
   private void add(String name, String text, String code, int line) {
-    files.add(new Hostile(name, text.getBytes(StandardCharsets.UTF_8), code, line));
+    files.add(new Hostile(name, new Bytes(text.getBytes(StandardCharsets.UTF_8)), code, line));
   }
 
   private static String quoted(String payload) {
@@ -210,10 +223,17 @@ final class HostileFiles {
     for (String name : List.of("UTF-16LE", "UTF-16BE", "UTF-32LE", "UTF-32BE")) {
       files.add(
           new Hostile(
-              name, rule.getBytes(Charset.forName(name)), RuleCode.HIDDEN_CHARACTER.text(), 1));
+              name,
+              new Bytes(rule.getBytes(Charset.forName(name))),
+              RuleCode.HIDDEN_CHARACTER.text(),
+              1));
     }
     files.add(
-        new Hostile("UTF-16", rule.getBytes(StandardCharsets.UTF_16), RuleCode.NOT_UTF8.text(), 1));
+        new Hostile(
+            "UTF-16",
+            new Bytes(rule.getBytes(StandardCharsets.UTF_16)),
+            RuleCode.NOT_UTF8.text(),
+            1));
     line("byte order mark", "pack: ", "\ufeffpack: ", RuleCode.HIDDEN_CHARACTER.text());
     line("NUL", "because", "be\u0000cause", RuleCode.HIDDEN_CHARACTER.text());
     line("escape sequence", "because", "\u001b[2J", RuleCode.HIDDEN_CHARACTER.text());
@@ -242,7 +262,8 @@ final class HostileFiles {
       }
       whole[whole.length - 2] = '"';
       whole[whole.length - 1] = '\n';
-      files.add(new Hostile("broken UTF-8 " + bytes[0], whole, RuleCode.NOT_UTF8.text(), 2));
+      files.add(
+          new Hostile("broken UTF-8 " + bytes[0], new Bytes(whole), RuleCode.NOT_UTF8.text(), 2));
     }
     line(
         "greek letter in a name",

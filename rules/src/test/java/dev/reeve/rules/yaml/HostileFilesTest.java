@@ -59,7 +59,7 @@ class HostileFilesTest {
     assertTrue(files.size() >= 300, "there are " + files.size());
     List<String> wrong = new ArrayList<>();
     for (HostileFiles.Hostile hostile : files) {
-      Path file = Files.write(folder.resolve("hostile.yaml"), hostile.bytes());
+      Path file = Files.write(folder.resolve("hostile.yaml"), hostile.bytes().copy());
       RuleSources.Loaded loaded =
           assertTimeoutPreemptively(
               VERDICT, () -> RuleSources.read(List.of(file), false), hostile.name());

@@ -75,7 +75,7 @@ class LessCommonMistakesTest {
         "target: g; subject: gpu; RV0605:3",
         "is: gpu; is: node; RV0601:12",
         "target: g; target: g\\n    params: {x: {default: 1h, cases: [{owner: a, value: 2h}]}};"
-            + " RV0502:13",
+            + " RV0502:14",
         "> 1h}; > $x}\\n    params: {x: {default: 1h, cases: [{owner: a, value: 2h}]}}; RV0506:12",
         "target: g; target: g\\n    except: [{owner: a, gpu_model: b, when: gpu.unheld > 2h}];"
             + " RV0506:14",
