@@ -18,6 +18,8 @@ import dev.reeve.model.Plan;
 import dev.reeve.model.Protection;
 import dev.reeve.model.Remedy;
 import dev.reeve.model.Rule;
+import dev.reeve.model.RuleCard;
+import dev.reeve.model.RuleMode;
 import dev.reeve.model.Rung;
 import dev.reeve.model.Severity;
 import dev.reeve.model.Signal;
@@ -56,6 +58,7 @@ public final class Asked {
   private final States states = new States(ticker.nanos());
 
   public Mode mode = Mode.ACT;
+  RuleMode ruleMode = RuleMode.ACT;
   Path stopFile;
   List<String> patterns = List.of();
   WorkloadKind kind = WorkloadKind.TRAINING;
@@ -175,7 +178,9 @@ public final class Asked {
             new Rung(Duration.ofMinutes(30), new Remedy.Notify()),
             new Rung(Duration.ofMinutes(45), new Remedy.Terminate())),
         new TreeSet<>(Set.of(WorkloadKind.TRAINING, WorkloadKind.BATCH)),
-        Duration.ofMinutes(15));
+        Duration.ofMinutes(15),
+        ruleMode,
+        RuleCard.NONE);
   }
 
   Plan plan() {

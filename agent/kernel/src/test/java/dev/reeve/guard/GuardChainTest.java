@@ -9,6 +9,7 @@ import dev.reeve.model.Extent;
 import dev.reeve.model.Incarnation;
 import dev.reeve.model.Plan;
 import dev.reeve.model.Protection;
+import dev.reeve.model.RuleMode;
 import dev.reeve.model.Signal;
 import dev.reeve.model.Step;
 import dev.reeve.model.Subject;
@@ -71,6 +72,12 @@ final class GuardChainTest {
   void deniesEverythingWhileItOnlyObserves() throws InterruptedException {
     asked.mode = Mode.OBSERVE;
     objects("mode", ModeGuard.class, "mode is observe: it would terminate");
+  }
+
+  @Test
+  void deniesWhatARuleWouldDoThatOnlyObserves() throws InterruptedException {
+    asked.ruleMode = RuleMode.OBSERVE;
+    objects("mode", ModeGuard.class, "rule idle-workload observes: it would terminate");
   }
 
   @Test

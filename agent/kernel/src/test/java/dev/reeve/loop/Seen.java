@@ -17,6 +17,8 @@ import dev.reeve.model.Pattern;
 import dev.reeve.model.Protection;
 import dev.reeve.model.Remedy;
 import dev.reeve.model.Rule;
+import dev.reeve.model.RuleCard;
+import dev.reeve.model.RuleMode;
 import dev.reeve.model.RuleSet;
 import dev.reeve.model.Rung;
 import dev.reeve.model.Severity;
@@ -128,7 +130,9 @@ final class Seen {
         target,
         ladder,
         remedy.acts() ? new TreeSet<>(Set.of(WorkloadKind.TRAINING)) : Collections.emptySortedSet(),
-        minutes(15));
+        minutes(15),
+        RuleMode.ACT,
+        RuleCard.NONE);
   }
 
   static Duration minutes(int minutes) {
