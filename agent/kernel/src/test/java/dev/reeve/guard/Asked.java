@@ -1,5 +1,9 @@
 package dev.reeve.guard;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 import dev.reeve.decision.Decision;
 import dev.reeve.decision.States;
 import dev.reeve.model.Comparison;
@@ -318,5 +322,20 @@ public final class Asked {
     }
     reading = Optional.of(chain.reRead(plan()));
     return chain.judge(question());
+  }
+
+  /** This guard objects, and without it the question passes. */
+  void objects(String guard, Class<? extends Guard> type, String reason)
+      throws InterruptedException {
+    Verdict verdict = judge();
+    assertEquals(guard, verdict.guard(), verdict.reason());
+    assertTrue(verdict.reason().contains(reason), verdict.reason());
+    GuardChain without = chain().without(type);
+    if (type == ProtectionGuard.class) {
+      // it is asked once more within the re-read
+      without = without.without(ReReadGuard.class);
+    }
+    Verdict verdictWithout = judge(without);
+    assertInstanceOf(Verdict.Go.class, verdictWithout, verdictWithout.reason());
   }
 }
