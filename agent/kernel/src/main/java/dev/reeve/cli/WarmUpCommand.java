@@ -1,6 +1,7 @@
 package dev.reeve.cli;
 
 import dev.reeve.daemon.Daemon;
+import dev.reeve.recording.Recorder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,7 +23,12 @@ final class WarmUpCommand implements Callable<Integer> {
       ConfigFile.Read read =
           ConfigFile.read(dev.reeve.config.ConfigReader.parse(folder.resolve("x.yaml"), text));
       try (Daemon daemon =
-          Daemon.start(read.config(), read.configuration(), Version.text(), new EndOfProcess())) {
+          Daemon.start(
+              read.config(),
+              read.configuration(),
+              Version.text(),
+              new EndOfProcess(),
+              Recorder.NONE)) {
         Thread.sleep(2_500);
         return daemon.address().isEmpty() ? 1 : 0;
       }

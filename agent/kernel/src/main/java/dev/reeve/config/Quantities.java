@@ -13,7 +13,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Quantities as people write them: always with a unit. Empty where a text is none. */
-final class Quantities {
+public final class Quantities {
   private static final Pattern TIME =
       Pattern.compile(
           "(?:(\\d{1,9})w)?(?:(\\d{1,9})d)?(?:(\\d{1,9})h)?(?:(\\d{1,9})m)?(?:(\\d{1,9})s)?"
@@ -46,7 +46,7 @@ final class Quantities {
     return text.matches("[+-]?\\d+(\\.\\d+)?");
   }
 
-  static Optional<Duration> time(String text) {
+  public static Optional<Duration> time(String text) {
     Matcher matcher = TIME.matcher(text);
     if (text.isEmpty() || !matcher.matches()) {
       return Optional.empty();
@@ -72,7 +72,7 @@ final class Quantities {
     return text.isEmpty() ? "0s" : text.toString();
   }
 
-  static Optional<Long> size(String text) {
+  public static Optional<Long> size(String text) {
     Matcher matcher = SIZE.matcher(text);
     if (!matcher.matches()) {
       return Optional.empty();
@@ -108,12 +108,12 @@ final class Quantities {
     return BigDecimal.valueOf(ratio).movePointRight(2).stripTrailingZeros().toPlainString() + "%";
   }
 
-  static Optional<Money> money(String text) {
+  public static Optional<Money> money(String text) {
     Matcher matcher = MONEY.matcher(text);
     return matcher.matches() && matcher.group(3) == null ? amount(matcher) : Optional.empty();
   }
 
-  static Optional<MoneyPerHour> moneyPerHour(String text) {
+  public static Optional<MoneyPerHour> moneyPerHour(String text) {
     Matcher matcher = MONEY.matcher(text);
     return matcher.matches() && matcher.group(3) != null
         ? amount(matcher).map(MoneyPerHour::new)
