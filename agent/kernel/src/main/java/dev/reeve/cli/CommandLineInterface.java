@@ -25,6 +25,7 @@ public final class CommandLineInterface {
         ResumeCommand.class,
         JournalCommand.class,
         CheckCommand.class,
+        BacktestCommand.class,
         PrintConfigCommand.class,
         WarmUpCommand.class,
       })

@@ -164,7 +164,7 @@ public final class Daemon implements AutoCloseable {
                     mode != Mode.OFF,
                     new TelemetryEvents(telemetry, traces, notices),
                     parts.crashPoint(),
-                    work -> Thread.ofVirtual().name("plan").start(work))));
+                    work -> Thread.ofVirtual().name("work").start(work))));
     List<CollectorDuty> duties = new ArrayList<>();
     parts
         .plugins()

@@ -15,6 +15,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.Executor;
 
 /**
  * Tells owners, off the loop. Only what a channel acknowledged is a delivery; the first one starts
@@ -31,6 +32,7 @@ final class NoticeDesk implements AutoCloseable {
   private final EpisodeBook book;
   private final LoopEvents events;
   private final Ticker evidence;
+  private final Executor executor;
   private final Set<String> inFlight = new HashSet<>();
   private final Map<String, Long> triedNanos = new HashMap<>();
   private final Map<String, Thread> threads = new HashMap<>();
@@ -41,12 +43,14 @@ final class NoticeDesk implements AutoCloseable {
       DecisionLog log,
       EpisodeBook book,
       LoopEvents events,
-      Ticker evidence) {
+      Ticker evidence,
+      Executor executor) {
     this.notifiers = List.copyOf(notifiers);
     this.log = log;
     this.book = book;
     this.events = events;
     this.evidence = evidence;
+    this.executor = executor;
   }
 
   /** Tries to deliver, unless an attempt is under way or was made just now. */
@@ -63,12 +67,18 @@ final class NoticeDesk implements AutoCloseable {
     }
     inFlight.add(episode.id());
     triedNanos.put(episode.id(), now);
-    threads.put(
-        episode.id(),
-        Thread.ofVirtual().name("notice-" + episode.id()).start(() -> deliver(episode, notice)));
+    executor.execute(() -> deliver(episode, notice));
+  }
+
+  private synchronized void begun(Episode episode) {
+    threads.put(episode.id(), Thread.currentThread());
+    if (closed) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private void deliver(Episode episode, Notice notice) {
+    begun(episode);
     boolean delivered = false;
     List<String> failures = new ArrayList<>();
     try {
