@@ -27,7 +27,7 @@ final class ReplayBench {
             (gpu, minute) -> Optional.of(gpu % 50 != 7 || (minute + gpu * 61) % 1_440 > 300));
     Path folder = Files.createTempDirectory("reeve-bench");
     List<JsonObject> actions =
-        BacktestTest.run(past, "cycle: 30s\nguard: {budget: {actions: 1000, per: 1h}}", folder);
+        BacktestTest.run(past, "cycle: 1m\nguard: {budget: {actions: 1000, per: 1h}}", folder);
     Files.delete(folder);
     double wall = (System.nanoTime() - began) / 1e9;
     double cpu =

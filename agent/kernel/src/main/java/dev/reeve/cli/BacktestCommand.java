@@ -67,6 +67,13 @@ final class BacktestCommand implements Callable<Integer> {
   private String since = "";
 
   @Option(
+      names = "--cycle",
+      paramLabel = "TIME",
+      defaultValue = "1m",
+      description = "time between two judgements, 1m; a longer one is faster")
+  private String cycle = "";
+
+  @Option(
       names = "--horizon",
       paramLabel = "TIME",
       defaultValue = "24h",
@@ -106,7 +113,7 @@ final class BacktestCommand implements Callable<Integer> {
                 engine,
                 Pricing.remembered(prices::price),
                 new Backtest.Question(
-                    read.config().cycle(),
+                    time("--cycle", cycle),
                     read.config().guard(),
                     time("--horizon", horizon),
                     assumedKind,

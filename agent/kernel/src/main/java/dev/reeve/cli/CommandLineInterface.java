@@ -26,6 +26,7 @@ public final class CommandLineInterface {
         JournalCommand.class,
         CheckCommand.class,
         BacktestCommand.class,
+        TestCommand.class,
         PrintConfigCommand.class,
         WarmUpCommand.class,
       })

@@ -190,6 +190,14 @@ final class Replay implements AutoCloseable {
     return loop.explain(subject);
   }
 
+  /** All that is known now, in a fixed order. */
+  List<SubjectId> subjects() {
+    return loop.newest().stream()
+        .flatMap(cycle -> cycle.snapshot().subjects().stream())
+        .map(Subject::id)
+        .toList();
+  }
+
   long nowNanos() {
     return clock.nanos();
   }
