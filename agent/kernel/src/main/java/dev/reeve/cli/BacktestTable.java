@@ -6,6 +6,7 @@ import dev.reeve.json.JsonObject;
 import dev.reeve.json.JsonString;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** A back-test for people: its newest lines, then the sums. */
 final class BacktestTable {
@@ -73,12 +74,10 @@ final class BacktestTable {
                 Answers.number(summary, "answers", ""),
                 Answers.number(summary, "samples", ""),
                 Answers.number(summary, "cycles", "")));
-    if (summary.array("notes").orElse(new JsonArray(List.of())) instanceof JsonArray notes) {
-      notes.elements().stream()
-          .filter(JsonString.class::isInstance)
-          .map(note -> ((JsonString) note).text())
-          .forEach(note -> out.append("note: ").append(Text.cell(note)).append('\n'));
-    }
+    summary.array("notes").map(JsonArray::elements).orElse(List.of()).stream()
+        .filter(JsonString.class::isInstance)
+        .map(note -> ((JsonString) note).text())
+        .forEach(note -> out.append("note: ").append(Text.cell(note)).append('\n'));
     return out.toString();
   }
 
@@ -89,7 +88,9 @@ final class BacktestTable {
         Answers.number(of, "actions", ""),
         Answers.number(of, "held_up", ""),
         Answers.number(of, "false_kills", ""),
-        Answers.number(of, "gpu_hours", ""),
-        Answers.moneys(of, "saved"));
+        of.real("gpu_hours").isEmpty()
+            ? "-"
+            : String.format(Locale.ROOT, "%.1f", of.real("gpu_hours").getAsDouble()),
+        of.whole("actions").orElse(0) == 0 ? "-" : Answers.moneys(of, "saved"));
   }
 }

@@ -95,7 +95,7 @@ public final class RuleTests {
             scenario.every(),
             scenario.guard(),
             scenario.price(),
-            List.of(new Scenario.Line(line.series(), List.of(new SeriesNotation.Value.Number(1)))),
+            List.of(new Scenario.Line(line.series(), List.of(new SeriesNotation.Value.Given(1)))),
             List.of());
     try (History history = open(alone)) {
       while (history.next().isPresent()) {

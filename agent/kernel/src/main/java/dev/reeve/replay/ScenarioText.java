@@ -60,7 +60,7 @@ final class ScenarioText {
       switch (line.values().get(instant)) {
         case SeriesNotation.Value.Missing _ -> {}
         case SeriesNotation.Value.Stale _ -> answered = true;
-        case SeriesNotation.Value.Number number -> {
+        case SeriesNotation.Value.Given number -> {
           answered = true;
           byMetric
               .computeIfAbsent(line.metric(), _ -> new StringBuilder())

@@ -24,7 +24,7 @@ final class SeriesNotation {
 
   /** One instant. */
   sealed interface Value {
-    record Number(double value) implements Value {}
+    record Given(double value) implements Value {}
 
     /** The source did not answer. */
     record Missing() implements Value {}
@@ -40,7 +40,7 @@ final class SeriesNotation {
    */
   static Optional<List<Value>> read(String text) {
     List<Value> values = new ArrayList<>();
-    for (String word : text.strip().split("\\s+")) {
+    for (String word : text.strip().split("\\s+", -1)) {
       if (!read(word, values) || values.size() > MOST) {
         return Optional.empty();
       }
@@ -62,10 +62,10 @@ final class SeriesNotation {
       double by = growing.group(3) == null ? 0 : number(growing.group(3));
       double step = "-".equals(growing.group(2)) ? -by : by;
       for (int i = 0; i <= Integer.parseInt(growing.group(4)); i++) {
-        into.add(new Value.Number(from + i * step));
+        into.add(new Value.Given(from + i * step));
       }
     } else if (ALONE.matcher(word).matches()) {
-      into.add(new Value.Number(number(word)));
+      into.add(new Value.Given(number(word)));
     } else {
       return false;
     }

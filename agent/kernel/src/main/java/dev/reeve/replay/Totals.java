@@ -167,6 +167,12 @@ public final class Totals {
           "of some workloads nobody says the kind, so nothing but a notice is possible for them;"
               + " --assume-kind says what would be if they were of one");
     }
+    if (all.unpriced > 0) {
+      said.add(
+          "of %d of the actions nobody knows what the workload cost; 'prices' in the configuration"
+                  .formatted(all.unpriced)
+              + " says it");
+    }
     if (!problem.isEmpty()) {
       said.add("the rules could not judge at times: " + problem);
     }

@@ -31,7 +31,7 @@ class SeriesNotationTest {
           switch (value) {
             case SeriesNotation.Value.Missing _ -> "_ ";
             case SeriesNotation.Value.Stale _ -> "stale ";
-            case SeriesNotation.Value.Number(double number) -> number + " ";
+            case SeriesNotation.Value.Given(double number) -> number + " ";
           });
     }
     assertEquals(expected, read.toString().strip());

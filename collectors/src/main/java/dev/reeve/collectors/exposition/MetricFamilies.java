@@ -14,19 +14,24 @@ import java.util.Set;
 final class MetricFamilies {
   /// The types of OpenMetrics 1.0 with the endings of their samples' names.
   enum Type {
-    UNKNOWN(""),
-    GAUGE(""),
-    COUNTER("_total", "_created"),
-    STATESET(""),
-    INFO("_info"),
-    HISTOGRAM("_bucket", "_count", "_sum", "_created"),
-    GAUGEHISTOGRAM("_bucket", "_gcount", "_gsum"),
-    SUMMARY("", "_count", "_sum", "_created");
+    UNKNOWN,
+    GAUGE,
+    COUNTER,
+    STATESET,
+    INFO,
+    HISTOGRAM,
+    GAUGEHISTOGRAM,
+    SUMMARY;
 
-    private final List<String> endings;
-
-    Type(String... endings) {
-      this.endings = List.of(endings);
+    List<String> endings() {
+      return switch (this) {
+        case UNKNOWN, GAUGE, STATESET -> List.of("");
+        case COUNTER -> List.of("_total", "_created");
+        case INFO -> List.of("_info");
+        case HISTOGRAM -> List.of("_bucket", "_count", "_sum", "_created");
+        case GAUGEHISTOGRAM -> List.of("_bucket", "_gcount", "_gsum");
+        case SUMMARY -> List.of("", "_count", "_sum", "_created");
+      };
     }
   }
 
@@ -56,13 +61,16 @@ final class MetricFamilies {
   }
 
   private final int most;
+  private final boolean scattered;
   private final Map<String, Entry> byName = new HashMap<>();
   private final List<Entry> all = new ArrayList<>();
   private Optional<Entry> current = Optional.empty();
   private long exposition = 1;
 
-  MetricFamilies(int most) {
+  /// @param scattered whether the samples of a family may stand apart
+  MetricFamilies(int most, boolean scattered) {
     this.most = most;
+    this.scattered = scattered;
   }
 
   /// The next exposition begins.
@@ -143,7 +151,7 @@ final class MetricFamilies {
     for (String ending : ENDINGS) {
       if (sample.endsWith(ending)) {
         Entry base = byName.get(sample.substring(0, sample.length() - ending.length()));
-        if (base != null && base.typed && base.type.endings.contains(ending)) {
+        if (base != null && base.typed && base.type.endings().contains(ending)) {
           boolean exemplars = ending.equals("_total") || ending.equals("_bucket");
           return Optional.of(
               new Member(base.number, base.type, ending.equals("_created"), exemplars));
@@ -155,7 +163,7 @@ final class MetricFamilies {
       return Optional.empty();
     }
     own = entry(sample);
-    return own.type.endings.contains("")
+    return own.type.endings().contains("")
         ? Optional.of(new Member(own.number, own.type, false, false))
         : Optional.empty();
   }
@@ -186,7 +194,7 @@ final class MetricFamilies {
           }
         });
     current = Optional.of(entry);
-    return entry.closedIn != exposition;
+    return scattered || entry.closedIn != exposition;
   }
 
   private Entry entry(String name) {

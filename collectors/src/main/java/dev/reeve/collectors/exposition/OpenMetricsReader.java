@@ -12,14 +12,25 @@ import java.util.function.Function;
 ///
 /// It is as strict as the specification: single spaces, no empty lines, families that stand
 /// together, metadata before samples, times of one series that rise, `# EOF` at the end. Exemplars
-/// and `_created` samples are checked for form and skipped. A file can hold several expositions,
-/// each with its own `# EOF`, where the caller says so.
+/// and `_created` samples are checked for form and skipped. What a [Form] allows besides is said
+/// there.
 ///
 /// **Threads:** one at a time. **Memory:** one line, and what is known of each series; series of
 /// earlier expositions are forgotten when there are too many.
 ///
 /// @param <T> what a caller keeps of each series
 public final class OpenMetricsReader<T> {
+  /// What a file holds.
+  public enum Form {
+    /// One exposition and nothing else.
+    ONE,
+    /// Expositions one after the other, each with its own `# EOF`.
+    SEVERAL,
+    /// One exposition whose families may be scattered, as `promtool tsdb dump-openmetrics` writes
+    /// it, against the specification.
+    DUMP
+  }
+
   /// What was read last.
   public enum Event {
     SAMPLE,
@@ -37,7 +48,7 @@ public final class OpenMetricsReader<T> {
   private static final int NEAR = 64;
 
   private final LineBuffer lines;
-  private final boolean several;
+  private final Form form;
   private final Function<? super Series, ? extends T> mapping;
   private final SeriesScanner scanner;
   private final KeyTable table;
@@ -53,14 +64,13 @@ public final class OpenMetricsReader<T> {
   private int slot;
   private boolean timed;
 
-  /// @param several whether more expositions may follow the first `# EOF`
   @SuppressWarnings("NullAway") // a series that was forgotten has no mapping
   public OpenMetricsReader(
       InputStream in,
       OpenMetricsLimits limits,
-      boolean several,
+      Form form,
       Function<? super Series, ? extends T> mapping) {
-    this.several = several;
+    this.form = form;
     this.mapping = mapping;
     lines = new LineBuffer(in, limits.maxLineBytes());
     scanner =
@@ -76,7 +86,7 @@ public final class OpenMetricsReader<T> {
     table =
         new KeyTable(
             limits.maxSeries(), new SplittableRandom().nextLong(), gone -> mapped[gone] = null);
-    families = new MetricFamilies(limits.maxSeries());
+    families = new MetricFamilies(limits.maxSeries(), form == Form.DUMP);
   }
 
   /// Reads on to the next sample or end.
@@ -84,7 +94,7 @@ public final class OpenMetricsReader<T> {
   /// @throws OpenMetricsException with the line that is not OpenMetrics; nothing can be read then
   public Event next() throws IOException, OpenMetricsException {
     while (lines.next()) {
-      if (ended && !several) {
+      if (ended && form != Form.SEVERAL) {
         throw wrong("expected nothing behind '# EOF', found more");
       }
       byte[] bytes = lines.bytes();

@@ -23,11 +23,37 @@ final class Catalogue {
   private final SortedMap<String, Gaps> gaps = new TreeMap<>();
   private final Notes notes;
 
-  /// @param text the series as it stands in front of its value; empty where a recording's reader
-  ///   reads it
-  record Entry(String source, Said said, Optional<Dialect> dialect, byte[] text) {
-    Entry {
-      text = text.clone();
+  /// One series.
+  static final class Entry {
+    private final String source;
+    private final Said said;
+    private final Optional<Dialect> dialect;
+    private final byte[] text;
+
+    /// @param text the series as it stands in front of its value; empty where a recording's reader
+    ///   reads it
+    private Entry(String source, Said said, Optional<Dialect> dialect, byte[] text) {
+      this.source = source;
+      this.said = said;
+      this.dialect = dialect;
+      this.text = text;
+    }
+
+    String source() {
+      return source;
+    }
+
+    Said said() {
+      return said;
+    }
+
+    Optional<Dialect> dialect() {
+      return dialect;
+    }
+
+    /// Not to be changed.
+    byte[] text() {
+      return text;
     }
   }
 

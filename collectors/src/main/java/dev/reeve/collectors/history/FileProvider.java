@@ -4,6 +4,7 @@ import dev.reeve.collectors.exposition.OpenMetricsException;
 import dev.reeve.collectors.exposition.OpenMetricsLimits;
 import dev.reeve.collectors.exposition.OpenMetricsReader;
 import dev.reeve.collectors.exposition.OpenMetricsReader.Event;
+import dev.reeve.collectors.exposition.OpenMetricsReader.Form;
 import dev.reeve.spi.History;
 import dev.reeve.spi.HistoryProvider;
 import java.io.IOException;
@@ -57,7 +58,7 @@ public final class FileProvider implements HistoryProvider {
       InputStream in, Request request, Catalogue catalogue, SortedSamples.Sorter sorter)
       throws IOException, OpenMetricsException {
     OpenMetricsReader<Integer> reader =
-        new OpenMetricsReader<>(in, OpenMetricsLimits.standard(), false, catalogue::number);
+        new OpenMetricsReader<>(in, OpenMetricsLimits.standard(), Form.DUMP, catalogue::number);
     Map<Integer, Long> newest = new HashMap<>();
     while (reader.next() == Event.SAMPLE) {
       int series = reader.series();

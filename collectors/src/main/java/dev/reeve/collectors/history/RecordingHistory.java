@@ -4,6 +4,7 @@ import dev.reeve.collectors.exposition.OpenMetricsException;
 import dev.reeve.collectors.exposition.OpenMetricsLimits;
 import dev.reeve.collectors.exposition.OpenMetricsReader;
 import dev.reeve.collectors.exposition.OpenMetricsReader.Event;
+import dev.reeve.collectors.exposition.OpenMetricsReader.Form;
 import dev.reeve.recording.Names;
 import dev.reeve.spi.History;
 import dev.reeve.spi.HistoryProvider.Request;
@@ -71,7 +72,8 @@ final class RecordingHistory implements History {
           new Opened(
               path,
               in,
-              new OpenMetricsReader<>(in, OpenMetricsLimits.standard(), true, SaidReader::of));
+              new OpenMetricsReader<>(
+                  in, OpenMetricsLimits.standard(), Form.SEVERAL, SaidReader::of));
       open = Optional.of(opened);
       return opened;
     } catch (IOException failure) {

@@ -18,7 +18,8 @@ import java.util.PriorityQueue;
 /// written, then read together.
 final class SortedSamples implements Samples {
   private final PriorityQueue<Cursor> cursors =
-      new PriorityQueue<>(Comparator.comparingLong(Cursor::millis).thenComparing(Cursor::number));
+      new PriorityQueue<>(
+          Comparator.comparingLong(Cursor::millis).thenComparingInt(Cursor::number));
   private final List<Cursor> all = new ArrayList<>();
   private final long count;
   private long read;

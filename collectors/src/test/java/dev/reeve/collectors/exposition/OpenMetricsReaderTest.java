@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.reeve.collectors.exposition.OpenMetricsReader.Event;
+import dev.reeve.collectors.exposition.OpenMetricsReader.Form;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -25,7 +26,7 @@ class OpenMetricsReaderTest {
   void readsEveryTypeOfTheGoldenFile() throws Exception {
     try (InputStream in = getClass().getResourceAsStream("/openmetrics/all-types.txt")) {
       byte[] file = java.util.Objects.requireNonNull(in).readAllBytes();
-      List<String> read = read(new ByteArrayInputStream(file), false);
+      List<String> read = read(new ByteArrayInputStream(file), Form.ONE);
       assertEquals(
           List.of(
               "gpu_info{gpu=GPU-1, model=NVIDIA H100 80GB HBM3} 1.0",
@@ -57,9 +58,9 @@ class OpenMetricsReaderTest {
   void readsTheSameWhateverPiecesTheBytesComeIn() throws Exception {
     try (InputStream in = getClass().getResourceAsStream("/openmetrics/all-types.txt")) {
       byte[] file = java.util.Objects.requireNonNull(in).readAllBytes();
-      List<String> whole = read(new ByteArrayInputStream(file), false);
+      List<String> whole = read(new ByteArrayInputStream(file), Form.ONE);
       for (int seed = 0; seed < 50; seed++) {
-        assertEquals(whole, read(new Trickle(file, seed), false));
+        assertEquals(whole, read(new Trickle(file, seed), Form.ONE));
       }
     }
   }
@@ -75,7 +76,14 @@ class OpenMetricsReaderTest {
             "b{} 1.0",
             "EXPOSITION_END",
             "END"),
-        read(in(text), true));
+        read(in(text), Form.SEVERAL));
+  }
+
+  @Test
+  void takesTheScatteredFamiliesOfADump() throws Exception {
+    assertEquals(
+        List.of("a{} 1.0", "b{} 1.0", "a{x=y} 1.0", "EXPOSITION_END", "END"),
+        read(in("a 1\nb 1\na{x=\"y\"} 1\n# EOF\n"), Form.DUMP));
   }
 
   @Test
@@ -136,45 +144,46 @@ class OpenMetricsReaderTest {
       })
   void refusesWithTheLineWhatIsNotOpenMetrics(long line, String message, String escaped) {
     String text = escaped.replace("\\n", "\n").replace("\\t", "\t").replace("\\r", "\r");
-    refused(line, message, (text + "# EOF\n").getBytes(UTF_8), false);
+    refused(line, message, (text + "# EOF\n").getBytes(UTF_8), Form.ONE);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", "a 1\n", "a 1\n# EO", "a 1"})
   void saysThatATextWasCutOff(String text) {
     OpenMetricsException cut =
-        assertThrows(OpenMetricsException.class, () -> read(in(text), false));
+        assertThrows(OpenMetricsException.class, () -> read(in(text), Form.ONE));
     assertTrue(cut.cut(), cut.getMessage());
   }
 
   @Test
   void takesAnEndWithoutALineEndForCut() {
-    assertTrue(assertThrows(OpenMetricsException.class, () -> read(in("a 1\n# EOF"), false)).cut());
+    assertTrue(
+        assertThrows(OpenMetricsException.class, () -> read(in("a 1\n# EOF"), Form.ONE)).cut());
   }
 
   @Test
   void refusesWhatFollowsTheEnd() {
-    refused(3, "nothing behind '# EOF'", "a 1\n# EOF\nb 1\n# EOF\n".getBytes(UTF_8), false);
-    refused(3, "an exposition before", "a 1\n# EOF\n# EOF\n".getBytes(UTF_8), true);
+    refused(3, "nothing behind '# EOF'", "a 1\n# EOF\nb 1\n# EOF\n".getBytes(UTF_8), Form.ONE);
+    refused(3, "an exposition before", "a 1\n# EOF\n# EOF\n".getBytes(UTF_8), Form.SEVERAL);
   }
 
   @Test
   void refusesBytesThatAreNotUtf8() {
     byte[] text = "a{b=\"?\"} 1\n# EOF\n".getBytes(UTF_8);
     text[5] = (byte) 0xC0;
-    refused(1, "UTF-8", text, false);
+    refused(1, "UTF-8", text, Form.ONE);
     byte[] help = "# HELP a ?\n# EOF\n".getBytes(UTF_8);
     help[9] = (byte) 0xFF;
-    refused(1, "UTF-8", help, false);
+    refused(1, "UTF-8", help, Form.ONE);
     byte[] mark = "?a 1\n# EOF\n".getBytes(UTF_8);
     mark[0] = (byte) 0xEF;
-    refused(1, "expected a sample", mark, false);
+    refused(1, "expected a sample", mark, Form.ONE);
   }
 
   @Test
   void refusesALineLongerThanItsLimitHoweverLongItIs() {
-    refused(2, "at most 400 bytes", ("a 1\n" + "b".repeat(401)).getBytes(UTF_8), false);
-    refused(1, "at most 400 bytes", "c".repeat(1 << 20).getBytes(UTF_8), false);
+    refused(2, "at most 400 bytes", ("a 1\n" + "b".repeat(401)).getBytes(UTF_8), Form.ONE);
+    refused(1, "at most 400 bytes", "c".repeat(1 << 20).getBytes(UTF_8), Form.ONE);
   }
 
   @Test
@@ -183,12 +192,12 @@ class OpenMetricsReaderTest {
     for (int i = 0; i < 51; i++) {
       one.append("a{i=\"").append(i).append("\"} 1\n");
     }
-    refused(51, "fewer series", (one + "# EOF\n").getBytes(UTF_8), false);
+    refused(51, "fewer series", (one + "# EOF\n").getBytes(UTF_8), Form.ONE);
     StringBuilder many = new StringBuilder();
     for (int i = 0; i < 2_000; i++) {
       many.append("a{i=\"").append(i).append("\"} 1\n# EOF\n");
     }
-    assertEquals(4_001, read(in(many.toString()), true).size());
+    assertEquals(4_001, read(in(many.toString()), Form.SEVERAL).size());
   }
 
   @Test
@@ -210,7 +219,7 @@ class OpenMetricsReaderTest {
                 : (byte) random.nextInt(256);
       }
       try {
-        read(new ByteArrayInputStream(hurt), random.nextBoolean());
+        read(new ByteArrayInputStream(hurt), Form.values()[random.nextInt(3)]);
       } catch (OpenMetricsException expected) {
         refused++;
         assertTrue(expected.line() > 0);
@@ -219,10 +228,9 @@ class OpenMetricsReaderTest {
     assertTrue(refused > 5_000, refused + " of 20,000 were refused");
   }
 
-  private static void refused(long line, String message, byte[] text, boolean several) {
+  private static void refused(long line, String message, byte[] text, Form form) {
     OpenMetricsException refused =
-        assertThrows(
-            OpenMetricsException.class, () -> read(new ByteArrayInputStream(text), several));
+        assertThrows(OpenMetricsException.class, () -> read(new ByteArrayInputStream(text), form));
     assertEquals(line, refused.line(), refused.getMessage());
     String said = String.valueOf(refused.getMessage());
     assertTrue(said.contains(message), said);
@@ -234,12 +242,12 @@ class OpenMetricsReaderTest {
   }
 
   private static List<String> read(String lines) throws IOException, OpenMetricsException {
-    return read(in(lines + "# EOF\n"), false);
+    return read(in(lines + "# EOF\n"), Form.ONE);
   }
 
-  private static List<String> read(InputStream in, boolean several)
+  private static List<String> read(InputStream in, Form form)
       throws IOException, OpenMetricsException {
-    OpenMetricsReader<Series> reader = new OpenMetricsReader<>(in, LIMITS, several, it -> it);
+    OpenMetricsReader<Series> reader = new OpenMetricsReader<>(in, LIMITS, form, it -> it);
     List<String> read = new ArrayList<>();
     while (true) {
       Event event = reader.next();

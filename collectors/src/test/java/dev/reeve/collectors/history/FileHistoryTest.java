@@ -54,7 +54,7 @@ class FileHistoryTest {
     StringBuilder text = new StringBuilder();
     for (String metric : List.of("DCGM_FI_PROF_GR_ENGINE_ACTIVE 0.5", "DCGM_FI_DEV_GPU_UTIL 50")) {
       for (int i = 0; i < 5; i++) {
-        String[] parts = metric.split(" ");
+        String[] parts = metric.split(" ", -1);
         text.append(
             "%s{UUID=\"GPU-1\",gpu=\"0\",Hostname=\"n1\",instance=\"n1:9400\",job=\"dcgm\",pod=\"exporter\",exported_pod=\"trainer-0\",exported_namespace=\"team-a\"} %s %d%n"
                 .formatted(parts[0], parts[1], 100 + 15 * i));
