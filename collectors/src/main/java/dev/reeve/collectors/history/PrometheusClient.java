@@ -18,7 +18,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.ToIntFunction;
 import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
@@ -39,8 +38,12 @@ final class PrometheusClient {
           .followSslRedirects(false)
           .build();
 
-  /// Takes one sample; false ends the reading.
+  /// Takes what is read.
   interface Sink {
+    /// The number of a series; -1 for one that is not wanted.
+    int number(Series series);
+
+    /// Takes one sample; false ends the reading.
     boolean take(int series, long millis, double value);
   }
 
@@ -112,12 +115,7 @@ final class PrometheusClient {
   /// Reads all samples of some metrics between two times, the first excluded.
   ///
   /// @return whether they were not too many
-  boolean read(
-      Collection<String> metrics,
-      long afterMillis,
-      long untilMillis,
-      ToIntFunction<Series> number,
-      Sink sink)
+  boolean read(Collection<String> metrics, long afterMillis, long untilMillis, Sink sink)
       throws HistoryException, InterruptedException {
     String query =
         "{__name__=~\"%s\"}[%dms]".formatted(String.join("|", metrics), untilMillis - afterMillis);
@@ -128,18 +126,17 @@ final class PrometheusClient {
                 "time", BigDecimal.valueOf(untilMillis).movePointLeft(3).toPlainString())
             .build();
     try {
-      return ask(url, json -> matrix(json, number, sink));
+      return ask(url, json -> matrix(json, sink));
     } catch (TooMuch _) {
       return false;
     }
   }
 
-  private static boolean matrix(JsonParser json, ToIntFunction<Series> number, Sink sink)
-      throws IOException {
+  private static boolean matrix(JsonParser json, Sink sink) throws IOException {
     int series = -1;
     for (JsonToken next = json.nextToken(); next != null; next = json.nextToken()) {
       if (next == JsonToken.START_OBJECT && "metric".equals(json.currentName())) {
-        series = number.applyAsInt(series(json));
+        series = sink.number(series(json));
       } else if (next == JsonToken.START_ARRAY && "values".equals(json.currentName())) {
         if (!values(json, series, sink)) {
           return false;

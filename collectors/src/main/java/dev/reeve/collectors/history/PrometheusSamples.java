@@ -1,5 +1,6 @@
 package dev.reeve.collectors.history;
 
+import dev.reeve.collectors.exposition.Series;
 import dev.reeve.spi.History.HistoryException;
 import java.util.HashMap;
 import java.util.Map;
@@ -7,7 +8,7 @@ import java.util.Map;
 /// Pages through a server's samples, slice by slice of time. It asks for the samples themselves and
 /// not for their values at steps: where nothing was scraped there is nothing, instead of the last
 /// value repeated for five minutes.
-final class PrometheusSamples implements Samples {
+final class PrometheusSamples implements Samples, PrometheusClient.Sink {
   private static final long FIRST = 15 * 60_000L;
   private static final long LEAST = 15_000L;
   private static final long MOST = 6 * 3_600_000L;
@@ -51,8 +52,7 @@ final class PrometheusSamples implements Samples {
     while (true) {
       long until = Math.min(toMillis, readUntil + slice);
       block.clear();
-      boolean fits =
-          client.read(catalogue.metrics(), readUntil, until, catalogue::number, this::take);
+      boolean fits = client.read(catalogue.metrics(), readUntil, until, this);
       if (fits) {
         readUntil = until;
         block.sort();
@@ -69,8 +69,14 @@ final class PrometheusSamples implements Samples {
     }
   }
 
+  @Override
+  public int number(Series series) {
+    return catalogue.number(series);
+  }
+
   /// @return whether there is room for more
-  private boolean take(int series, long millis, double value) {
+  @Override
+  public boolean take(int series, long millis, double value) {
     if (millis <= readUntil || millis > toMillis) {
       return true;
     }
