@@ -23,7 +23,7 @@ final class ReplayOnce {
             (gpu, minute) ->
                 gpu % 5 == 4 && minute > 200
                     ? Optional.empty()
-                    : Optional.of((minute + gpu * 37) % (200 + gpu) < 90));
+                    : Optional.of((minute + gpu / 6 * 37) % (200 + gpu / 6) < 90));
     BacktestTest.run(past, "guard: {budget: {actions: 3, per: 1h}}", folder)
         .forEach(action -> text.append(Json.write(action)).append('\n'));
     return text.toString();
