@@ -25,6 +25,8 @@ public final class CommandLineInterface {
         ResumeCommand.class,
         JournalCommand.class,
         CheckCommand.class,
+        BacktestCommand.class,
+        TestCommand.class,
         PrintConfigCommand.class,
         WarmUpCommand.class,
       })

@@ -1,14 +1,22 @@
 package dev.reeve.cli;
 
+import dev.reeve.config.Quantities;
+import dev.reeve.config.ReeveConfig;
 import dev.reeve.daemon.Check;
 import dev.reeve.daemon.Daemon;
+import dev.reeve.daemon.StartException;
 import dev.reeve.linux.SdNotify;
+import dev.reeve.recording.FileRecorder;
+import dev.reeve.recording.Recorder;
+import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /** The daemon; without a file it finds what is here and observes. */
 @Command(
@@ -19,6 +27,20 @@ final class RunCommand implements Callable<Integer> {
   private static final Logger logger = System.getLogger(RunCommand.class.getName());
 
   @Mixin private ConfigFile file = new ConfigFile();
+
+  @Option(
+      names = "--record",
+      paramLabel = "DIR",
+      description = "keeps what sources say in DIR, for 'reeve backtest'; see docs/recording.md")
+  @SuppressWarnings("NullAway.Init")
+  private Path record;
+
+  @Option(
+      names = "--record-size",
+      paramLabel = "SIZE",
+      description = "of all files of a recording together, 1GiB if not set; the oldest make room",
+      defaultValue = "1GiB")
+  private String recordSize = "";
 
   @Override
   public Integer call() throws Exception {
@@ -31,7 +53,12 @@ final class RunCommand implements Callable<Integer> {
     SdNotify manager = SdNotify.from(System.getenv(), ProcessHandle.current().pid());
     CountDownLatch stop = new CountDownLatch(1);
     Daemon daemon =
-        Daemon.start(read.config(), read.configuration(), Version.text(), new EndOfProcess());
+        Daemon.start(
+            read.config(),
+            read.configuration(),
+            Version.text(),
+            new EndOfProcess(),
+            recorder(read.config()));
     Runtime.getRuntime()
         .addShutdownHook(
             new Thread(
@@ -50,5 +77,22 @@ final class RunCommand implements Callable<Integer> {
         daemon.address().isEmpty() ? "" : "; page at " + daemon.address());
     stop.await();
     return 0;
+  }
+
+  private Recorder recorder(ReeveConfig config) throws StartException {
+    if (record == null) {
+      return Recorder.NONE;
+    }
+    long bytes =
+        Quantities.size(recordSize)
+            .orElseThrow(
+                () ->
+                    new StartException(
+                        "--record-size: expected a size such as 1GiB, found '" + recordSize + "'"));
+    try {
+      return FileRecorder.start(record, bytes, Version.text(), Daemon.clocks(config));
+    } catch (IOException cannot) {
+      throw new StartException("cannot record into " + record + ": " + cannot, cannot);
+    }
   }
 }

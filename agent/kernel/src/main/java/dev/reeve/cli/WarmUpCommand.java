@@ -2,6 +2,7 @@ package dev.reeve.cli;
 
 import dev.reeve.config.ConfigReader;
 import dev.reeve.daemon.Daemon;
+import dev.reeve.recording.Recorder;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -47,7 +48,12 @@ final class WarmUpCommand implements Callable<Integer> {
       ConfigFile.Read read =
           ConfigFile.read(ConfigReader.parse(folder.resolve("reeve.yaml"), text));
       try (Daemon daemon =
-          Daemon.start(read.config(), read.configuration(), Version.text(), new EndOfProcess())) {
+          Daemon.start(
+              read.config(),
+              read.configuration(),
+              Version.text(),
+              new EndOfProcess(),
+              Recorder.NONE)) {
         for (int i = 0; i < ROUNDS; i++) {
           Thread.sleep(PAUSE_MILLIS);
           get(daemon.address(), "readyz");

@@ -73,7 +73,7 @@ public final class Quantities {
     return text.isEmpty() ? "0s" : text.toString();
   }
 
-  static Optional<Long> size(String text) {
+  public static Optional<Long> size(String text) {
     Matcher matcher = SIZE.matcher(text);
     if (!matcher.matches()) {
       return Optional.empty();
@@ -109,12 +109,12 @@ public final class Quantities {
     return BigDecimal.valueOf(ratio).movePointRight(2).stripTrailingZeros().toPlainString() + "%";
   }
 
-  static Optional<Money> money(String text) {
+  public static Optional<Money> money(String text) {
     Matcher matcher = MONEY.matcher(text);
     return matcher.matches() && matcher.group(3) == null ? amount(matcher) : Optional.empty();
   }
 
-  static Optional<MoneyPerHour> moneyPerHour(String text) {
+  public static Optional<MoneyPerHour> moneyPerHour(String text) {
     Matcher matcher = MONEY.matcher(text);
     return matcher.matches() && matcher.group(3) != null
         ? amount(matcher).map(MoneyPerHour::new)

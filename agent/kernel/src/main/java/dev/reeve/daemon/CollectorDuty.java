@@ -2,6 +2,7 @@ package dev.reeve.daemon;
 
 import dev.reeve.loop.ControlLoop;
 import dev.reeve.model.Observation;
+import dev.reeve.recording.Recorder;
 import dev.reeve.spi.CollectException;
 import dev.reeve.spi.Collector;
 import dev.reeve.telemetry.Telemetry;
@@ -20,15 +21,18 @@ final class CollectorDuty implements Duty.Work {
 
   private final Collector collector;
   private final ControlLoop loop;
+  private final Recorder recorder;
   private final Telemetry telemetry;
   private final Ticker world;
   private volatile boolean attempted;
   private volatile String problem = "not asked yet";
   private String lastLogged = "";
 
-  CollectorDuty(Collector collector, ControlLoop loop, Telemetry telemetry, Ticker world) {
+  CollectorDuty(
+      Collector collector, ControlLoop loop, Recorder recorder, Telemetry telemetry, Ticker world) {
     this.collector = collector;
     this.loop = loop;
+    this.recorder = recorder;
     this.telemetry = telemetry;
     this.world = world;
   }
@@ -54,6 +58,7 @@ final class CollectorDuty implements Duty.Work {
     try {
       Observation observation = collector.collect();
       loop.accept(observation);
+      recorder.accept(observation);
       problem = "";
       observation
           .drops()
@@ -78,6 +83,7 @@ final class CollectorDuty implements Duty.Work {
   /** Logged once for each reason, not each time. */
   private void failed(CollectException failure) {
     loop.failed(collector.name(), failure);
+    recorder.failed(collector.name(), failure);
     problem = String.valueOf(failure.getMessage());
     if (!failure.reason().text().equals(lastLogged)) {
       lastLogged = failure.reason().text();

@@ -18,6 +18,7 @@ import dev.reeve.journal.Fatal;
 import dev.reeve.linux.BootClock;
 import dev.reeve.loop.ControlLoop;
 import dev.reeve.model.Money;
+import dev.reeve.recording.Recorder;
 import dev.reeve.spi.RuleEngine;
 import dev.reeve.spi.Surroundings;
 import dev.reeve.telemetry.Telemetry;
@@ -53,13 +54,15 @@ public final class Daemon implements AutoCloseable {
   private final Fatal fatal;
   private final Clocks clocks;
   private final Telemetry telemetry;
+  private final Recorder recorder;
   private final Map<String, Money> counted = new HashMap<>();
   private String address = "";
 
-  private Daemon(ReeveConfig config, String version, Fatal fatal) {
+  private Daemon(ReeveConfig config, String version, Fatal fatal, Recorder recorder) {
     this.config = config;
     this.fatal = fatal;
     this.clocks = clocks(config);
+    this.recorder = shutdown.add(recorder);
     Map<String, String> environment = new HashMap<>(System.getenv());
     if (config.telemetry().otlp() == dev.reeve.config.TelemetryConfig.Otlp.OFF) {
       environment.keySet().removeIf(name -> name.startsWith("OTEL_EXPORTER_OTLP_"));
@@ -81,12 +84,17 @@ public final class Daemon implements AutoCloseable {
    *
    * @param fatal ends the process after a failed fsync: what is on disk decides at the next start
    * @param configuration with its kernel's keys read; providers read theirs here
+   * @param recorder is told what sources say, and closed with the daemon
    * @throws StartException when it cannot run, with what to do; nothing is left running
    */
   public static Daemon start(
-      ReeveConfig config, Configuration configuration, String version, Fatal fatal)
+      ReeveConfig config,
+      Configuration configuration,
+      String version,
+      Fatal fatal,
+      Recorder recorder)
       throws StartException, InterruptedException {
-    Daemon daemon = new Daemon(config, version, fatal);
+    Daemon daemon = new Daemon(config, version, fatal, recorder);
     try {
       daemon.run(configuration, version);
       return daemon;
@@ -156,13 +164,15 @@ public final class Daemon implements AutoCloseable {
                     mode != Mode.OFF,
                     new TelemetryEvents(telemetry, traces, notices, parts.journal().log()),
                     parts.crashPoint(),
-                    work -> Thread.ofVirtual().name("plan").start(work))));
+                    work -> Thread.ofVirtual().name("work").start(work))));
     List<CollectorDuty> duties = new ArrayList<>();
     parts
         .plugins()
         .collectors()
         .forEach(
-            collector -> duties.add(new CollectorDuty(collector, loop, telemetry, clocks.world())));
+            collector ->
+                duties.add(
+                    new CollectorDuty(collector, loop, recorder, telemetry, clocks.world())));
     StatusView view =
         new StatusView(
             new StatusView.Identity(

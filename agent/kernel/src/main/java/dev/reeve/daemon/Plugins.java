@@ -19,6 +19,7 @@ import dev.reeve.spi.Shield;
 import dev.reeve.spi.Surroundings;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -70,6 +71,11 @@ public record Plugins(
     return new Plugins(collectors, actions, notifiers, prices(root, surroundings), missing);
   }
 
+  /** Prices alone: for what looks at the past and asks nobody. */
+  public static Plugins ofPrices(Section root, Surroundings surroundings) {
+    return new Plugins(List.of(), List.of(), List.of(), prices(root, surroundings), List.of());
+  }
+
   private static List<PriceSource> prices(Section root, Surroundings surroundings) {
     List<PriceSource> prices = new ArrayList<>();
     ServiceLoader.load(PriceSourceProvider.class).stream()
@@ -85,18 +91,35 @@ public record Plugins(
     return prices;
   }
 
-  /** The one rule engine that is installed. */
+  /** The one rule engine that is installed, with the rules that the configuration names. */
   public static RuleEngine engine(Section root, Surroundings surroundings) throws StartException {
+    try {
+      return engine().create(root.section("rules"), surroundings);
+    } catch (RuleEngine.RuleEngineException failure) {
+      throw new StartException("the rules did not load: " + failure.getMessage(), failure);
+    }
+  }
+
+  /** The same with these rule files; with those of the configuration where there are none. */
+  public static RuleEngine engine(Section root, List<Path> rules, Surroundings surroundings)
+      throws StartException {
+    if (rules.isEmpty()) {
+      return engine(root, surroundings);
+    }
+    try {
+      return engine().load(rules, surroundings);
+    } catch (RuleEngine.RuleEngineException failure) {
+      throw new StartException("the rules did not load: " + failure.getMessage(), failure);
+    }
+  }
+
+  private static RuleEngineProvider engine() throws StartException {
     List<RuleEngineProvider> found = found(RuleEngineProvider.class, RuleEngineProvider::name);
     if (found.size() != 1) {
       throw new StartException(
           found.size() + " rule engines are installed, one is needed: reinstall Reeve");
     }
-    try {
-      return found.getFirst().create(root.section("rules"), surroundings);
-    } catch (RuleEngine.RuleEngineException failure) {
-      throw new StartException("the rules did not load: " + failure.getMessage(), failure);
-    }
+    return found.getFirst();
   }
 
   /** In the order of their names, so that two runs do the same. */

@@ -20,7 +20,7 @@ import java.time.Instant;
 import java.util.Collection;
 
 /** The small shapes that every answer of the API is made of; {@code docs/api.md} describes them. */
-final class Shapes {
+public final class Shapes {
   private Shapes() {}
 
   static JsonObject rate(MoneyPerHour rate) {
@@ -31,14 +31,14 @@ final class Shapes {
         .build();
   }
 
-  static JsonObject money(Money money) {
+  public static JsonObject money(Money money) {
     return Json.object()
         .put("amount", money.amount().toPlainString())
         .put("currency", money.currency().getCurrencyCode())
         .build();
   }
 
-  static JsonObject cost(Cost cost) {
+  public static JsonObject cost(Cost cost) {
     return switch (cost) {
       case Cost.Known known ->
           Json.object()
@@ -55,7 +55,7 @@ final class Shapes {
     return Json.array(rates.stream().map(Shapes::rate).toList());
   }
 
-  static JsonArray sums(Collection<Money> sums) {
+  public static JsonArray sums(Collection<Money> sums) {
     return Json.array(sums.stream().map(Shapes::money).toList());
   }
 
@@ -66,7 +66,7 @@ final class Shapes {
     }
   }
 
-  static JsonValue evidence(Evidence one) {
+  public static JsonValue evidence(Evidence one) {
     JsonObjectBuilder json =
         Json.object()
             .put("subject", name(one.subject()))
@@ -91,7 +91,7 @@ final class Shapes {
   }
 
   /** A subject as people know it: without uid, boot and cluster. */
-  static String name(SubjectId id) {
+  public static String name(SubjectId id) {
     if (id.kind() != SubjectKind.WORKLOAD) {
       return id.toString();
     }
@@ -100,7 +100,7 @@ final class Shapes {
   }
 
   /** A workload id as people know it; text that is none stays as it is. */
-  static String workload(String id) {
+  public static String workload(String id) {
     try {
       int hash = id.indexOf('#');
       return WorkloadId.parse(hash < 0 ? id : id.substring(0, hash)).display();

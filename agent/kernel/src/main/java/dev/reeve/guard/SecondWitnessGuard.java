@@ -10,7 +10,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
-import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
@@ -21,17 +20,6 @@ import java.util.TreeSet;
  * counters that stick at 0 while the GPU works (NVIDIA/DCGM issue 303, dcgm-exporter issue 662).
  */
 final class SecondWitnessGuard implements Guard {
-  /** From here on a witness says "busy"; the shipped rules call less than 1 % idle. */
-  private static final Map<Signal, Double> BUSY =
-      Map.of(
-          Signal.GPU_ENGINE_ACTIVE, 0.01,
-          Signal.GPU_SM_ACTIVE, 0.01,
-          Signal.GPU_UTILIZATION, 0.01,
-          // Power of a loaded board is 4 to 10 times its idle floor; 1.5 leaves room for the fans.
-          Signal.GPU_POWER_OVER_IDLE, 1.5,
-          // Half a core over the whole span is work, if not the GPU's.
-          Signal.PROCESS_CPU_RATE, 0.5);
-
   @Override
   public String name() {
     return "second_witness";
@@ -63,7 +51,7 @@ final class SecondWitnessGuard implements Guard {
   }
 
   private Optional<Verdict> contradiction(Map<Signal, Window> witnesses) {
-    for (Map.Entry<Signal, Double> busy : new TreeMap<>(BUSY).entrySet()) {
+    for (Map.Entry<Signal, Double> busy : Busy.LEAST.entrySet()) {
       Signal signal = busy.getKey();
       if (witnesses.get(signal) instanceof Window.Known window) {
         double seen = signal == Signal.PROCESS_CPU_RATE ? window.mean() : window.max();

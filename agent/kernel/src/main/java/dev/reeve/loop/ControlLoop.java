@@ -58,7 +58,8 @@ public final class ControlLoop implements AutoCloseable {
    * What the loop is made of.
    *
    * @param tellsOwners whether owners are told at all
-   * @param executor carries plans out; a thread each
+   * @param executor carries plans out and tells owners; a thread each, or the caller's where all is
+   *     to happen in one order
    */
   public record Parts(
       Clocks clocks,
@@ -84,7 +85,12 @@ public final class ControlLoop implements AutoCloseable {
     this.book = new EpisodeBook(parts.log(), startedNanos);
     this.notices =
         new NoticeDesk(
-            parts.notifiers(), parts.log(), book, parts.events(), parts.clocks().evidence());
+            parts.notifiers(),
+            parts.log(),
+            book,
+            parts.events(),
+            parts.clocks().evidence(),
+            parts.executor());
     this.planner = new Planner(parts.actions());
   }
 

@@ -4,8 +4,10 @@ import dev.reeve.board.Snapshot;
 import dev.reeve.guard.Situation;
 import dev.reeve.model.Episode;
 import dev.reeve.model.RuleSet;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * One pass as a value: what was seen, found, planned and judged in it. The page, the API, the trace
@@ -29,7 +31,7 @@ public record Cycle(
   public Cycle {
     findings = List.copyOf(findings);
     episodes = List.copyOf(episodes);
-    situations = Map.copyOf(situations);
+    situations = Collections.unmodifiableMap(new TreeMap<>(situations));
     proposals = List.copyOf(proposals);
   }
 

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.Executor;
 import java.util.concurrent.Semaphore;
 
 /**
@@ -33,6 +34,7 @@ final class NoticeDesk implements AutoCloseable {
   private final EpisodeBook book;
   private final LoopEvents events;
   private final Ticker evidence;
+  private final Executor executor;
   private final Set<String> inFlight = new HashSet<>();
   private final Map<String, Long> triedNanos = new HashMap<>();
   private final Set<Thread> threads = new HashSet<>();
@@ -63,13 +65,15 @@ final class NoticeDesk implements AutoCloseable {
       DecisionLog log,
       EpisodeBook book,
       LoopEvents events,
-      Ticker evidence) {
+      Ticker evidence,
+      Executor executor) {
     this.channels =
         notifiers.stream().map(notifier -> new Channel(notifier, new Semaphore(1, true))).toList();
     this.log = log;
     this.book = book;
     this.events = events;
     this.evidence = evidence;
+    this.executor = executor;
   }
 
   /** Tries to deliver, unless an attempt is under way or was made just now. */
@@ -78,6 +82,7 @@ final class NoticeDesk implements AutoCloseable {
       book.note(episode.id(), "no channel reaches the owner: none is configured");
       return;
     }
+    Attempt attempt = new Attempt(episode, notice, channels.size());
     synchronized (this) {
       triedNanos.values().removeIf(tried -> now - tried >= RETRY.toNanos());
       if (closed || inFlight.contains(episode.id()) || triedNanos.containsKey(episode.id())) {
@@ -85,19 +90,21 @@ final class NoticeDesk implements AutoCloseable {
       }
       inFlight.add(episode.id());
       triedNanos.put(episode.id(), now);
-      Attempt attempt = new Attempt(episode, notice, channels.size());
-      for (Channel channel : channels) {
-        Thread thread =
-            Thread.ofVirtual()
-                .name("notice-" + episode.id() + "-" + channel.notifier().name())
-                .unstarted(() -> deliver(channel, attempt));
-        threads.add(thread);
-        thread.start();
-      }
+    }
+    for (Channel channel : channels) {
+      executor.execute(() -> deliver(channel, attempt));
+    }
+  }
+
+  private synchronized void begun() {
+    threads.add(Thread.currentThread());
+    if (closed) {
+      Thread.currentThread().interrupt();
     }
   }
 
   private void deliver(Channel channel, Attempt attempt) {
+    begun();
     try {
       settle(channel, attempt, delivery(channel, attempt.notice));
     } catch (InterruptedException stopped) {

@@ -10,6 +10,7 @@ import dev.reeve.daemon.Daemon;
 import dev.reeve.daemon.TestPlugins;
 import dev.reeve.json.Json;
 import dev.reeve.json.JsonObject;
+import dev.reeve.recording.Recorder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -56,7 +57,8 @@ final class CommandsTest {
             "test",
             (reason, cause) -> {
               throw new IllegalStateException(reason, cause);
-            });
+            },
+            Recorder.NONE);
     Awaitility.await()
         .atMost(20, TimeUnit.SECONDS)
         .until(() -> Terminal.run("status", "-c", file.toString()).out().contains("GPU-1"));

@@ -247,7 +247,14 @@ final class NoticeDeskTest {
   }
 
   private NoticeDesk desk(Notifier... channels) {
-    NoticeDesk desk = new NoticeDesk(List.of(channels), log, book, new Silent(), ticker);
+    NoticeDesk desk =
+        new NoticeDesk(
+            List.of(channels),
+            log,
+            book,
+            new Silent(),
+            ticker,
+            task -> Thread.ofVirtual().start(task));
     desks.add(desk);
     return desk;
   }

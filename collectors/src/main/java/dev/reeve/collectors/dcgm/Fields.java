@@ -4,6 +4,8 @@ import static java.util.Map.entry;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /// The metric names that are understood. Each is written out: a name that merely looks like a ratio
 /// or like bytes has been wrong by a factor of 100 and of 1,048,576 before.
@@ -67,6 +69,14 @@ final class Fields {
           entry("dcgm_fi_prof_dram_active", new Field(Quantity.DRAM_ACTIVE, Scale.RATIO)));
 
   private Fields() {}
+
+  /// All names that are understood.
+  static SortedSet<String> names() {
+    SortedSet<String> names = new TreeSet<>(BEFORE_4_9.keySet());
+    names.addAll(SINCE_4_9.keySet());
+    names.addAll(OF_1_X.keySet());
+    return names;
+  }
 
   /// What a name means, if it means anything to Reeve.
   static Optional<Field> named(String metric) {
