@@ -13,15 +13,19 @@ import dev.reeve.model.Join;
 import dev.reeve.model.Pattern;
 import dev.reeve.model.Remedy;
 import dev.reeve.model.Rule;
+import dev.reeve.model.RuleCard;
+import dev.reeve.model.RuleMode;
 import dev.reeve.model.Rung;
 import dev.reeve.model.Severity;
 import dev.reeve.model.Signal;
 import dev.reeve.model.Statistic;
 import dev.reeve.model.SubjectKind;
+import dev.reeve.model.Trait;
 import dev.reeve.model.Unit;
 import dev.reeve.model.WorkloadKind;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Currency;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
@@ -53,7 +57,19 @@ final class RuleReader {
         text(json, "target"),
         objects(json, "ladder").map(RuleReader::rung),
         kinds(array(json, "acts_on")),
-        Duration.parse(text(json, "min_notice")));
+        Duration.parse(text(json, "min_notice")),
+        word(json, "mode", RuleMode.values(), RuleMode::text),
+        card(object(json, "card")));
+  }
+
+  private static RuleCard card(JsonObject json) {
+    return new RuleCard(
+        text(json, "pack"),
+        text(json, "owner"),
+        word(json, "status", RuleCard.Status.values(), RuleCard.Status::text),
+        text(json, "risk"),
+        text(json, "runbook"),
+        texts(json, "false_positives"));
   }
 
   private static Pattern pattern(JsonObject json) {
@@ -95,6 +111,12 @@ final class RuleReader {
     if (json.member("kind_in").isPresent()) {
       return new Condition.KindIn(kinds(array(json, "kind_in")));
     }
+    if (json.member("trait").isPresent()) {
+      return new Condition.Named(
+          word(json, "trait", Trait.values(), Trait::text),
+          texts(json, "patterns"),
+          json.bool("among").orElseThrow(() -> missing("among")));
+    }
     return new Condition.Compare(
         expression(object(json, "left")),
         word(json, "is", Comparison.values(), Comparison::text),
@@ -103,9 +125,14 @@ final class RuleReader {
 
   private static Expression expression(JsonObject json) {
     if (json.member("value").isPresent()) {
-      return new Expression.Constant(
-          json.real("value").orElseThrow(() -> missing("value")),
-          word(json, "unit", Unit.values(), Unit::text));
+      return constant(json);
+    }
+    if (json.member("by").isPresent()) {
+      return new Expression.Choice(
+          word(json, "by", Trait.values(), Trait::text),
+          texts(json, "patterns"),
+          constant(object(json, "then")),
+          expression(object(json, "otherwise")));
     }
     if (json.member("do").isPresent()) {
       return new Expression.Arithmetic(
@@ -116,9 +143,18 @@ final class RuleReader {
     return new Expression.Ask(feature(json));
   }
 
+  private static Expression.Constant constant(JsonObject json) {
+    return new Expression.Constant(
+        json.real("value").orElseThrow(() -> missing("value")),
+        word(json, "unit", Unit.values(), Unit::text));
+  }
+
   private static Feature feature(JsonObject json) {
     if (json.member("attribute").isPresent()) {
       return new Feature.OfAttribute(word(json, "attribute", Attribute.values(), Attribute::text));
+    }
+    if (json.member("cost_in").isPresent()) {
+      return new Feature.OfCost(Currency.getInstance(text(json, "cost_in")));
     }
     return new Feature.OfWindow(
         word(json, "signal", Signal.values(), Signal::text),
@@ -150,6 +186,18 @@ final class RuleReader {
 
   private static String text(JsonObject json, String name) {
     return json.text(name).orElseThrow(() -> missing(name));
+  }
+
+  private static List<String> texts(JsonObject json, String name) {
+    List<String> texts = new ArrayList<>();
+    for (JsonValue element : array(json, name)) {
+      texts.add(element instanceof JsonString(String text) ? text : notText(name));
+    }
+    return texts;
+  }
+
+  private static String notText(String name) {
+    throw missing(name);
   }
 
   private static JsonObject object(JsonObject json, String name) {

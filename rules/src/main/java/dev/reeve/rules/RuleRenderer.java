@@ -10,6 +10,7 @@ import dev.reeve.model.Pattern;
 import dev.reeve.model.Rule;
 import dev.reeve.model.SlotTable;
 import dev.reeve.model.SubjectKind;
+import dev.reeve.model.Trait;
 import dev.reeve.model.WorkloadKind;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -50,6 +51,7 @@ final class RuleRenderer {
     }
     out.append("import ").append(Comparison.class.getName()).append(";\n");
     out.append("import dev.reeve.model.Expression.Operator;\n");
+    out.append("import ").append(Trait.class.getName()).append(";\n");
     out.append("global ").append(Decide.class.getName()).append(" decide;\n");
     Set<String> ids = new LinkedHashSet<>();
     for (Rule rule : rules.stream().sorted(Comparator.comparing(Rule::id)).toList()) {
@@ -133,6 +135,8 @@ final class RuleRenderer {
                   .map(word -> "kind == \"" + word + "\"")
                   .toList(),
               " || ");
+      case Condition.Named named ->
+          (named.among() ? "among(" : "notAmong(") + names(named.trait(), named.patterns()) + ")";
       case Condition.Compare compare -> comparison(compare, kind);
     };
   }
@@ -159,12 +163,30 @@ final class RuleRenderer {
     return switch (expression) {
       case Expression.Constant constant -> Double.toString(constant.value());
       case Expression.Ask ask -> "value(" + slots.slot(kind, ask.feature()) + ")";
+      case Expression.Choice choice ->
+          "choose("
+              + names(choice.trait(), choice.patterns())
+              + ", "
+              + text(choice.then(), kind)
+              + ", "
+              + text(choice.otherwise(), kind)
+              + ")";
       case Expression.Arithmetic arithmetic -> {
         String left = text(arithmetic.left(), kind);
         String right = text(arithmetic.right(), kind);
         yield "Operator." + arithmetic.operator().name() + ".apply(" + left + ", " + right + ")";
       }
     };
+  }
+
+  /** The one place where an operator's characters reach the engine, all of them harmless. */
+  private static String names(Trait trait, List<String> patterns) {
+    for (String pattern : patterns) {
+      if (!Trait.allowed(pattern)) {
+        throw new IllegalArgumentException("'" + pattern + "' may not be rendered");
+      }
+    }
+    return "Trait." + trait.name() + ", \"" + String.join(Trait.BETWEEN, patterns) + "\"";
   }
 
   private static String join(List<String> parts, String operator) {

@@ -10,6 +10,7 @@ import dev.reeve.model.Feature;
 import dev.reeve.model.Pattern;
 import dev.reeve.model.Remedy;
 import dev.reeve.model.Rule;
+import dev.reeve.model.RuleCard;
 import dev.reeve.model.Rung;
 import dev.reeve.model.SlotTable;
 import dev.reeve.model.SubjectKind;
@@ -19,7 +20,7 @@ import java.util.SortedSet;
 
 /** Rules as JSON, beside the engine's classes; {@link RuleReader} reads it again. */
 final class RuleWriter {
-  static final int FORMAT = 1;
+  static final int FORMAT = 2;
 
   private RuleWriter() {}
 
@@ -56,6 +57,19 @@ final class RuleWriter {
         .put("ladder", Json.array(rule.ladder().stream().map(RuleWriter::json).toList()))
         .put("acts_on", kinds(rule.actsOn()))
         .put("min_notice", rule.minNotice().toString())
+        .put("mode", rule.mode().text())
+        .put("card", json(rule.card()))
+        .build();
+  }
+
+  private static JsonObject json(RuleCard card) {
+    return Json.object()
+        .put("pack", card.pack())
+        .put("owner", card.owner())
+        .put("status", card.status().text())
+        .put("risk", card.risk())
+        .put("runbook", card.runbook())
+        .put("false_positives", Json.texts(card.falsePositives()))
         .build();
   }
 
@@ -94,6 +108,12 @@ final class RuleWriter {
       case Condition.All all -> Json.object().put("all", array(all.of())).build();
       case Condition.Any any -> Json.object().put("any", array(any.of())).build();
       case Condition.KindIn in -> Json.object().put("kind_in", kinds(in.kinds())).build();
+      case Condition.Named named ->
+          Json.object()
+              .put("trait", named.trait().text())
+              .put("patterns", Json.texts(named.patterns()))
+              .put("among", named.among())
+              .build();
       case Condition.Compare compare ->
           Json.object()
               .put("left", json(compare.left()))
@@ -108,6 +128,13 @@ final class RuleWriter {
       case Expression.Ask ask -> json(ask.feature());
       case Expression.Constant constant ->
           Json.object().put("value", constant.value()).put("unit", constant.unit().text()).build();
+      case Expression.Choice choice ->
+          Json.object()
+              .put("by", choice.trait().text())
+              .put("patterns", Json.texts(choice.patterns()))
+              .put("then", json(choice.then()))
+              .put("otherwise", json(choice.otherwise()))
+              .build();
       case Expression.Arithmetic arithmetic ->
           Json.object()
               .put("left", json(arithmetic.left()))
@@ -125,6 +152,8 @@ final class RuleWriter {
               .put("statistic", window.statistic().text())
               .put("span", window.span().toString())
               .build();
+      case Feature.OfCost of ->
+          Json.object().put("cost_in", of.currency().getCurrencyCode()).build();
       case Feature.OfAttribute of -> Json.object().put("attribute", of.attribute().text()).build();
     };
   }

@@ -9,6 +9,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import dev.reeve.model.Pattern;
 import dev.reeve.model.Remedy;
 import dev.reeve.model.Rule;
+import dev.reeve.model.RuleCard;
+import dev.reeve.model.RuleMode;
 import dev.reeve.model.Rung;
 import dev.reeve.model.Severity;
 import dev.reeve.model.WorkloadKind;
@@ -59,7 +61,9 @@ class CompiledRulesTest {
             rule.target(),
             rule.ladder(),
             rule.actsOn(),
-            rule.minNotice());
+            rule.minNotice(),
+            rule.mode(),
+            rule.card());
     assertFalse(hash(rule).equals(hash(retitled)));
   }
 
@@ -84,7 +88,15 @@ class CompiledRulesTest {
                 new Rung(Duration.ofMinutes(4), new Remedy.Drain()),
                 new Rung(Duration.ofMillis(1234567), new Remedy.Terminate())),
             new TreeSet<>(List.of(WorkloadKind.BATCH)),
-            Duration.ofSeconds(90)));
+            Duration.ofSeconds(90),
+            RuleMode.OBSERVE,
+            new RuleCard(
+                "site",
+                "ml",
+                RuleCard.Status.EXPERIMENTAL,
+                "risk",
+                "https://r",
+                List.of("a", "b"))));
     CompiledRules written = new CompiledRules(rules, "1", "some.Model", "text", new TreeMap<>());
     CompiledRules read = CompiledRules.read(written.archive());
     for (int i = 0; i < rules.size(); i++) {

@@ -8,6 +8,8 @@ import dev.reeve.model.Join;
 import dev.reeve.model.Pattern;
 import dev.reeve.model.Remedy;
 import dev.reeve.model.Rule;
+import dev.reeve.model.RuleCard;
+import dev.reeve.model.RuleMode;
 import dev.reeve.model.Rung;
 import dev.reeve.model.Severity;
 import dev.reeve.model.Signal;
@@ -54,7 +56,9 @@ final class Engines {
         patterns.getFirst().alias(),
         List.of(new Rung(Duration.ofMinutes(30), new Remedy.Notify())),
         Collections.emptySortedSet(),
-        Duration.ZERO);
+        Duration.ZERO,
+        RuleMode.ACT,
+        RuleCard.NONE);
   }
 
   static Pattern joined(SubjectKind kind, Condition condition, Join join) {

@@ -10,6 +10,8 @@ import dev.reeve.model.Join;
 import dev.reeve.model.Pattern;
 import dev.reeve.model.Remedy;
 import dev.reeve.model.Rule;
+import dev.reeve.model.RuleCard;
+import dev.reeve.model.RuleMode;
 import dev.reeve.model.Rung;
 import dev.reeve.model.Severity;
 import dev.reeve.model.Signal;
@@ -17,11 +19,13 @@ import dev.reeve.model.SlotTable;
 import dev.reeve.model.Slots;
 import dev.reeve.model.Statistic;
 import dev.reeve.model.SubjectKind;
+import dev.reeve.model.Trait;
 import dev.reeve.model.Unit;
 import dev.reeve.model.WorkloadKind;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Currency;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -35,7 +39,16 @@ final class RandomRules {
   };
   private static final List<String> WORDS =
       List.of("training", "serving", "notebook", "batch", "interactive", "unknown", "", "Training");
-  private static final List<String> NAMES = List.of("", "a", "b", "c");
+  private static final List<String> NAMES =
+      List.of("", "a", "b", "c", "node/m/team-a/unit/train#1", "node/m/team-b/unit/a%2Fb#2");
+  private static final List<List<String>> PATTERNS =
+      List.of(
+          List.of("a"),
+          List.of("team-*"),
+          List.of("team-b", "?"),
+          List.of("*"),
+          List.of("train", "a/b"),
+          List.of("NVIDIA ?100*"));
 
   private final Random random;
 
@@ -73,7 +86,7 @@ final class RandomRules {
         default -> slots.set(slot, number());
       }
     }
-    return slots.build();
+    return slots.gpuModel(any(List.of("", "NVIDIA A100-SXM4-80GB", "Tesla T4"))).build();
   }
 
   private Rule rule(String id, int patterns) {
@@ -99,14 +112,17 @@ final class RandomRules {
         "p" + random.nextInt(patterns),
         List.of(new Rung(Duration.ZERO, new Remedy.Notify())),
         Collections.emptySortedSet(),
-        Duration.ZERO);
+        Duration.ZERO,
+        RuleMode.ACT,
+        RuleCard.NONE);
   }
 
   private Condition condition(int depth) {
-    return switch (random.nextInt(depth > 0 ? 7 : 3)) {
+    return switch (random.nextInt(depth > 0 ? 8 : 4)) {
       case 0, 1 -> compare();
+      case 3 -> new Condition.Named(any(Trait.values()), any(PATTERNS), random.nextBoolean());
       case 2 -> new Condition.KindIn(kinds());
-      case 3, 4 -> new Condition.All(conditions(random.nextInt(4), depth - 1));
+      case 4, 5 -> new Condition.All(conditions(random.nextInt(4), depth - 1));
       default -> new Condition.Any(conditions(1 + random.nextInt(3), depth - 1));
     };
   }
@@ -121,7 +137,7 @@ final class RandomRules {
 
   private Condition compare() {
     Expression asked = random.nextInt(3) == 0 ? arithmetic(ask(), 2) : ask();
-    Expression other = random.nextInt(3) == 0 ? arithmetic(ask(), 1) : constant();
+    Expression other = random.nextInt(3) == 0 ? arithmetic(ask(), 1) : number(2);
     return random.nextBoolean()
         ? new Condition.Compare(asked, any(Comparison.values()), other)
         : new Condition.Compare(other, any(Comparison.values()), asked);
@@ -131,13 +147,17 @@ final class RandomRules {
     Expression right =
         switch (random.nextInt(depth > 0 ? 3 : 2)) {
           case 0 -> ask();
-          case 1 -> constant();
+          case 1 -> number(1);
           default -> arithmetic(ask(), depth - 1);
         };
     return new Expression.Arithmetic(left, any(Expression.Operator.values()), right);
   }
 
   private Expression ask() {
+    if (random.nextInt(8) == 0) {
+      return new Expression.Ask(
+          new Feature.OfCost(Currency.getInstance(random.nextBoolean() ? "USD" : "EUR")));
+    }
     if (random.nextInt(4) == 0) {
       return new Expression.Ask(new Feature.OfAttribute(any(Attribute.values())));
     }
@@ -146,7 +166,16 @@ final class RandomRules {
         new Feature.OfWindow(signal, any(Statistic.values()), Duration.ofMinutes(30)));
   }
 
-  private Expression constant() {
+  private Expression number(int depth) {
+    return random.nextInt(3) == 0 ? choice(depth) : constant();
+  }
+
+  private Expression choice(int depth) {
+    Expression otherwise = depth > 0 && random.nextBoolean() ? choice(depth - 1) : constant();
+    return new Expression.Choice(any(Trait.values()), any(PATTERNS), constant(), otherwise);
+  }
+
+  private Expression.Constant constant() {
     // plus zero: JSON numbers have no signed one, and nothing that is compared can tell them apart
     return new Expression.Constant(number() + 0.0, Unit.COUNT);
   }

@@ -13,9 +13,12 @@ import dev.reeve.model.SubjectId;
 import dev.reeve.model.SubjectKind;
 import dev.reeve.model.Window;
 import java.util.Collection;
+import java.util.Currency;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.function.Function;
 
 /** Makes subjects of what a survey found, with the slots that the rules ask for. */
@@ -54,9 +57,24 @@ final class Subjects {
     Slots filled =
         fill(
             SubjectKind.WORKLOAD,
-            window -> tenant.window(window.signal(), window.span()),
-            attribute -> ofWorkload(attribute, tenant));
+            new Asked(
+                window -> tenant.window(window.signal(), window.span()),
+                attribute -> ofWorkload(attribute, tenant),
+                tenant.cost(),
+                gpuModel(tenant)));
     return new Subject.Workload(tenant.sighting(), attribution, tenant.cost(), filled);
+  }
+
+  /** The one model of all of its GPUs; empty where there are several, or one is not known. */
+  private String gpuModel(Tenant tenant) {
+    if (!(tenant.extent() instanceof Extent.Known known)) {
+      return "";
+    }
+    SortedSet<String> models = new TreeSet<>();
+    known
+        .devices()
+        .forEach(id -> models.add(survey.device(id).map(gpu -> gpu.device().model()).orElse("")));
+    return models.size() == 1 ? models.getFirst() : "";
   }
 
   private static Answer ofWorkload(Attribute attribute, Tenant tenant) {
@@ -82,8 +100,11 @@ final class Subjects {
     Slots filled =
         fill(
             SubjectKind.GPU,
-            window -> survey.ofGpu(gpu, window.signal(), window.span()),
-            attribute -> ofGpu(attribute, claims));
+            new Asked(
+                window -> survey.ofGpu(gpu, window.signal(), window.span()),
+                attribute -> ofGpu(attribute, claims),
+                survey.price(gpu.device()),
+                gpu.device().model()));
     return new Subject.Gpu(
         gpu.device(), bootId, holder, answer, survey.price(gpu.device()), filled);
   }
@@ -108,8 +129,11 @@ final class Subjects {
     Slots filled =
         fill(
             SubjectKind.RUN,
-            _ -> new Window.Unknown(Window.Reason.NEVER_SEEN, "a run has no windows"),
-            attribute -> ofRun(attribute, run));
+            new Asked(
+                _ -> new Window.Unknown(Window.Reason.NEVER_SEEN, "a run has no windows"),
+                attribute -> ofRun(attribute, run),
+                cost,
+                ""));
     return new Subject.Run(run.id(), run.workload(), cost, filled);
   }
 
@@ -149,17 +173,22 @@ final class Subjects {
     return Answer.unknown(attribute.text() + " belongs to another kind of subject");
   }
 
-  private Slots fill(
-      SubjectKind kind,
+  /** What the slots of one subject are filled from. */
+  private record Asked(
       Function<Feature.OfWindow, Window> windows,
-      Function<Attribute, Answer> attributes) {
-    Slots.Builder builder = Slots.builder(slots, kind);
+      Function<Attribute, Answer> attributes,
+      Cost cost,
+      String gpuModel) {}
+
+  private Slots fill(SubjectKind kind, Asked asked) {
+    Slots.Builder builder = Slots.builder(slots, kind).gpuModel(asked.gpuModel());
     List<Feature> features = slots.features(kind);
     for (int slot = 0; slot < features.size(); slot++) {
       Answer answer =
           switch (features.get(slot)) {
-            case Feature.OfWindow window -> statistic(window, windows.apply(window));
-            case Feature.OfAttribute of -> attributes.apply(of.attribute());
+            case Feature.OfWindow window -> statistic(window, asked.windows().apply(window));
+            case Feature.OfAttribute of -> asked.attributes().apply(of.attribute());
+            case Feature.OfCost of -> costs(asked.cost(), of.currency());
           };
       if (answer.value().isPresent()) {
         builder.set(slot, answer.value().getAsDouble());
@@ -168,6 +197,16 @@ final class Subjects {
       }
     }
     return builder.build();
+  }
+
+  private static Answer costs(Cost cost, Currency asked) {
+    return switch (cost) {
+      case Cost.Unknown unknown -> Answer.unknown("its cost is not known: " + unknown.reason());
+      case Cost.Known known when !known.rate().currency().equals(asked) ->
+          Answer.unknown(
+              "it is priced in " + known.rate().currency() + ", the rule asks in " + asked);
+      case Cost.Known known -> Answer.of(known.rate().perHour().amount().doubleValue());
+    };
   }
 
   private static Answer statistic(Feature.OfWindow asked, Window window) {

@@ -50,7 +50,7 @@ public final class ConfigReader {
     problems.source(name, lines);
     Optional<Value> value = Optional.empty();
     if (plain(name, lines, problems)) {
-      value = YamlTree.read(name, text, problems);
+      value = YamlTree.read(name, text, (_, problem) -> problems.add(problem));
     }
     Place place = name.isEmpty() ? Place.NOWHERE : new Place(name, 1, 1);
     Mapping root = new Mapping(new LinkedHashMap<>(), place);

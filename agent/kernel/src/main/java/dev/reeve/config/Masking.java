@@ -5,7 +5,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** What must not be shown, and what a terminal must not be sent. */
-final class Masking {
+public final class Masking {
   static final String MASK = "********";
   private static final int LONGEST = 80;
   private static final Pattern SECRET_LINE =
@@ -26,7 +26,7 @@ final class Masking {
   }
 
   /** Keeps the width: a tab becomes a space, a control character a question mark. */
-  static String printable(String text) {
+  public static String printable(String text) {
     var shown = new StringBuilder(text.length());
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
@@ -36,7 +36,7 @@ final class Masking {
   }
 
   /** A value in quotes, cut to a length that fits a line. */
-  static String quoted(String value) {
+  public static String quoted(String value) {
     String text = printable(value.replace("\n", "\\n"));
     return "'" + (text.length() > LONGEST ? text.substring(0, LONGEST) + "..." : text) + "'";
   }

@@ -1,10 +1,12 @@
 package dev.reeve.config;
 
 import dev.reeve.config.Value.Entry;
+import dev.reeve.config.Value.Form;
 import dev.reeve.config.Value.Items;
 import dev.reeve.config.Value.Kind;
 import dev.reeve.config.Value.Mapping;
 import dev.reeve.config.Value.Scalar;
+import dev.reeve.config.Value.Written;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -29,31 +31,50 @@ import org.snakeyaml.engine.v2.schema.CoreSchema;
  * Builds the values of one document from YAML's events. Built by hand, since a composer recurses as
  * deep as the file wants and follows aliases before anybody could refuse them.
  */
-final class YamlTree {
-  static final int DEEPEST = 32;
-  static final int LARGEST = 1 << 20;
+public final class YamlTree {
+  public static final int DEEPEST = 32;
+  public static final int LARGEST = 1 << 20;
+
+  /** What a file may not hold, however well YAML defines it. */
+  public enum Hazard {
+    NOT_YAML,
+    TAB,
+    ANCHOR,
+    ALIAS,
+    TAG,
+    KEY,
+    DUPLICATE_KEY,
+    TOO_DEEP,
+    SECOND_DOCUMENT
+  }
+
+  /** Takes in what is wrong with a file. */
+  public interface Report {
+    void problem(Hazard hazard, Problem problem);
+  }
 
   private final ScalarResolver resolver = new CoreSchema().getScalarResolver();
   private final String file;
-  private final Problems problems;
+  private final Report report;
   private final Iterator<Event> events;
 
-  private YamlTree(String file, String text, Problems problems) {
+  private YamlTree(String file, String text, Report report) {
     this.file = file;
-    this.problems = problems;
+    this.report = report;
     var settings = LoadSettings.builder().setLabel(file).setCodePointLimit(LARGEST + 1).build();
     this.events = new Parse(settings).parseString(text).iterator();
   }
 
   /** The document's value; empty where there is none or where it is not YAML. */
-  static Optional<Value> read(String file, String text, Problems problems) {
-    var tree = new YamlTree(file, text, problems);
+  public static Optional<Value> read(String file, String text, Report report) {
+    var tree = new YamlTree(file, text, report);
     try {
       return tree.document();
     } catch (MarkedYamlEngineException broken) {
       tree.broken(broken);
     } catch (YamlEngineException broken) {
-      tree.problem(new Place(file, 1, 1), "", "YAML", String.valueOf(broken.getMessage()));
+      tree.problem(
+          Hazard.NOT_YAML, new Place(file, 1, 1), "", "YAML", String.valueOf(broken.getMessage()));
     }
     return Optional.empty();
   }
@@ -67,7 +88,7 @@ final class YamlTree {
         case DocumentStart -> {
           documents++;
           if (documents == 2) {
-            problem(place(event), "", "one document", "a second one");
+            problem(Hazard.SECOND_DOCUMENT, place(event), "", "one document", "a second one");
           }
         }
         case Alias, Scalar, SequenceStart, MappingStart -> {
@@ -83,20 +104,25 @@ final class YamlTree {
   private Value value(Event event, String key, int depth) {
     Place place = place(event);
     if (event instanceof NodeEvent node && node.getAnchor().isPresent()) {
-      String what = event instanceof AliasEvent ? "the alias *" : "the anchor &";
-      String found = what + node.getAnchor().get();
-      problem(place, key, "the value itself in each place where it is used", found);
+      boolean alias = event instanceof AliasEvent;
+      String found = (alias ? "the alias *" : "the anchor &") + node.getAnchor().get();
+      problem(
+          alias ? Hazard.ALIAS : Hazard.ANCHOR,
+          place,
+          key,
+          "the value itself in each place where it is used",
+          found);
     }
     return switch (event) {
       case ScalarEvent scalar -> {
         untagged(scalar.getTag(), place, key);
-        yield new Scalar(scalar.getValue(), kind(scalar), place);
+        yield new Scalar(scalar.getValue(), kind(scalar), place, written(scalar));
       }
       case CollectionStartEvent start when depth > DEEPEST -> {
-        problem(place, key, "at most " + DEEPEST + " levels", "one more");
+        problem(Hazard.TOO_DEEP, place, key, "at most " + DEEPEST + " levels", "one more");
         skip();
         untagged(start.getTag(), place, key);
-        yield new Scalar("", Kind.NOTHING, place);
+        yield new Scalar("", Kind.NOTHING, place, Written.NOWHERE);
       }
       case MappingStartEvent start -> {
         untagged(start.getTag(), place, key);
@@ -106,7 +132,7 @@ final class YamlTree {
         untagged(start.getTag(), place, key);
         yield items(place, key, depth);
       }
-      default -> new Scalar("", Kind.NOTHING, place);
+      default -> new Scalar("", Kind.NOTHING, place, Written.NOWHERE);
     };
   }
 
@@ -119,12 +145,17 @@ final class YamlTree {
       String below = path.isEmpty() ? name : path + "." + name;
       Value value = value(events.next(), below, depth + 1);
       if (name.isEmpty()) {
-        problem(at, path, "the name of a key", key.found());
+        problem(Hazard.KEY, at, path, "the name of a key", key.found());
         continue;
       }
       Entry first = entries.putIfAbsent(name, new Entry(value, at));
       if (first != null) {
-        problem(at, below, "each key once", "it again after line " + first.place().line());
+        problem(
+            Hazard.DUPLICATE_KEY,
+            at,
+            below,
+            "each key once",
+            "it again after line " + first.place().line());
       }
     }
     return new Mapping(entries, place);
@@ -167,7 +198,8 @@ final class YamlTree {
   }
 
   private void untagged(Optional<String> tag, Place place, String key) {
-    tag.ifPresent(name -> problem(place, key, "a value without a tag", "the tag " + name));
+    tag.ifPresent(
+        name -> problem(Hazard.TAG, place, key, "a value without a tag", "the tag " + name));
   }
 
   private void broken(MarkedYamlEngineException broken) {
@@ -176,7 +208,7 @@ final class YamlTree {
     boolean tab = mark.isPresent() && character(mark.get()) == '\t';
     String expected = tab ? "spaces" : "YAML";
     String found = tab ? "a tab" : broken.getProblem().replaceAll("\\s+", " ").strip();
-    problem(place, "", expected, Masking.printable(found));
+    problem(tab ? Hazard.TAB : Hazard.NOT_YAML, place, "", expected, Masking.printable(found));
   }
 
   private int character(Mark mark) {
@@ -192,7 +224,19 @@ final class YamlTree {
     return new Place(file, mark.getLine() + 1, mark.getColumn() + 1);
   }
 
-  private void problem(Place place, String key, String expected, String found) {
-    problems.add(new Problem(place, key, expected, found, ""));
+  private static Written written(ScalarEvent scalar) {
+    Form form =
+        switch (scalar.getScalarStyle()) {
+          case SINGLE_QUOTED -> Form.SINGLE_QUOTED;
+          case DOUBLE_QUOTED, JSON_SCALAR_STYLE -> Form.DOUBLE_QUOTED;
+          case LITERAL, FOLDED -> Form.BLOCK;
+          case PLAIN -> Form.PLAIN;
+        };
+    int from = scalar.getStartMark().map(Mark::getIndex).orElse(0);
+    return new Written(from, scalar.getEndMark().map(Mark::getIndex).orElse(from), form);
+  }
+
+  private void problem(Hazard hazard, Place place, String key, String expected, String found) {
+    report.problem(hazard, new Problem(place, key, expected, found, ""));
   }
 }

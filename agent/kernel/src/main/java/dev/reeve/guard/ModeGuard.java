@@ -13,13 +13,26 @@ record ModeGuard(Supplier<Mode> mode) implements Guard {
   @Override
   public Optional<Verdict> check(Question question) {
     return switch (mode.get()) {
-      case ACT -> Optional.empty();
+      case ACT -> ofRule(question);
       case OBSERVE ->
           deny(
               "mode is observe: it would "
                   + question.plan().remedy().verb()
                   + "; 'mode: act' lets it");
       case OFF -> deny("mode is off");
+    };
+  }
+
+  private Optional<Verdict> ofRule(Question question) {
+    return switch (question.situation().rule().mode()) {
+      case ACT -> Optional.empty();
+      case OBSERVE ->
+          deny(
+              "rule "
+                  + question.situation().rule().id()
+                  + " observes: it would "
+                  + question.plan().remedy().verb()
+                  + "; 'mode: act' in its file, or in an override, lets it");
     };
   }
 }

@@ -8,6 +8,8 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
+import java.util.function.LongPredicate;
 
 /** Opens a file whose name somebody else chose, without being led anywhere or held up. */
 public final class OwnedFile {
@@ -23,8 +25,11 @@ public final class OwnedFile {
    *
    * @param identity equal for one and the same file, whatever its name
    * @param size in bytes when it was opened
+   * @param mode type and permissions, as {@code stat} gives them
+   * @param changed its content, owner or permissions were not touched later than this
    */
-  public record Opened(FileChannel channel, Object identity, long size) implements AutoCloseable {
+  public record Opened(FileChannel channel, Object identity, long size, int mode, FileTime changed)
+      implements AutoCloseable {
     @Override
     public void close() throws IOException {
       channel.close();
@@ -40,6 +45,15 @@ public final class OwnedFile {
    * @throws AccessDeniedException when it is a link, no regular file, or somebody else's
    */
   public static Opened open(Path path, long uid) throws IOException {
+    return open(path, owner -> owner == uid);
+  }
+
+  /**
+   * The same, for a file that may belong to one of several users.
+   *
+   * @param owners tells of a uid whether the file may belong to it
+   */
+  public static Opened open(Path path, LongPredicate owners) throws IOException {
     Libc libc = Linux.libc();
     int fd = libc.open(path.toString(), O_PATH | O_CLOEXEC | O_NOFOLLOW);
     if (fd == -Errno.ENOENT) {
@@ -58,14 +72,16 @@ public final class OwnedFile {
         throw new AccessDeniedException(path.toString(), null, "it is a link or no regular file");
       }
       Object owner = Files.getAttribute(handle, "unix:uid");
-      if (!(owner instanceof Integer number) || Integer.toUnsignedLong(number) != uid) {
+      if (!(owner instanceof Integer number) || !owners.test(Integer.toUnsignedLong(number))) {
         throw new AccessDeniedException(path.toString(), null, "it belongs to another user");
       }
       Object identity = attributes.fileKey();
       return new Opened(
           FileChannel.open(handle, StandardOpenOption.READ),
           identity == null ? path : identity,
-          attributes.size());
+          attributes.size(),
+          (Integer) Files.getAttribute(handle, "unix:mode"),
+          (FileTime) Files.getAttribute(handle, "unix:ctime"));
     } finally {
       libc.close(fd);
     }

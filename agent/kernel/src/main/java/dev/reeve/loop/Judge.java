@@ -206,7 +206,7 @@ final class Judge {
   private static WitnessGroup group(Expression expression) {
     return switch (expression) {
       case Expression.Ask ask -> ask.feature().group();
-      case Expression.Constant _ -> WitnessGroup.NONE;
+      case Expression.Constant _, Expression.Choice _ -> WitnessGroup.NONE;
       case Expression.Arithmetic arithmetic -> {
         WitnessGroup left = group(arithmetic.left());
         yield left == WitnessGroup.NONE ? group(arithmetic.right()) : left;

@@ -5,6 +5,7 @@ import dev.reeve.model.Cost;
 import dev.reeve.model.Evidence;
 import dev.reeve.model.Finding;
 import dev.reeve.model.Notice;
+import dev.reeve.model.RuleMode;
 import dev.reeve.model.Rung;
 import dev.reeve.model.Spans;
 import dev.reeve.model.Subject;
@@ -59,10 +60,11 @@ final class Notices {
 
   private static boolean actsOnKind(Situation situation) {
     return situation
-        .workload()
-        .map(Subject.Workload::sighting)
-        .map(sighting -> situation.rule().actsOn().contains(sighting.kind()))
-        .orElse(false);
+            .workload()
+            .map(Subject.Workload::sighting)
+            .map(sighting -> situation.rule().actsOn().contains(sighting.kind()))
+            .orElse(false)
+        && situation.rule().mode() == RuleMode.ACT;
   }
 
   private static String text(Situation situation, String verb, Duration dueIn, Cost waste) {

@@ -28,6 +28,19 @@ public sealed interface Condition {
 
   record Compare(Expression left, Comparison comparison, Expression right) implements Condition {}
 
+  /**
+   * A name is, or is not, like one of these patterns. A subject whose name is not known is never
+   * matched, either way: an exception that cannot be read holds.
+   *
+   * @param patterns as {@link Wildcard} reads them
+   * @param among whether it must be like one of them, or like none
+   */
+  record Named(Trait trait, List<String> patterns, boolean among) implements Condition {
+    public Named {
+      patterns = Trait.checked(patterns);
+    }
+  }
+
   /** The workload's kind is one of these. A subject whose kind is unknown is never matched. */
   record KindIn(SortedSet<WorkloadKind> kinds) implements Condition {
     public KindIn {

@@ -35,6 +35,7 @@ public final class Conditions {
           any.of().stream().map(part -> truth(part, fact)).reduce(Truth.REFUTED, Truth::or);
       case Condition.Compare compare -> truth(compare, fact);
       case Condition.KindIn kinds -> kindTruth(kinds, fact);
+      case Condition.Named named -> nameTruth(named, fact);
     };
   }
 
@@ -52,6 +53,12 @@ public final class Conditions {
   public static double value(Expression expression, Fact fact) {
     return switch (expression) {
       case Expression.Constant constant -> constant.value();
+      case Expression.Choice choice ->
+          switch (choice.trait().among(fact, choice.patterns())) {
+            case CONFIRMED -> choice.then().value();
+            case REFUTED -> value(choice.otherwise(), fact);
+            case UNKNOWN -> Double.NaN;
+          };
       case Expression.Ask ask -> {
         int slot = fact.slots().table().slot(fact.subjectKind(), ask.feature());
         yield fact.known(slot) ? fact.value(slot) : Double.NaN;
@@ -69,6 +76,7 @@ public final class Conditions {
       case Expression.Constant constant ->
           java.math.BigDecimal.valueOf(constant.value()).stripTrailingZeros().toPlainString();
       case Expression.Ask ask -> ask.feature().text();
+      case Expression.Choice choice -> "(by " + choice.trait().text() + ")";
       case Expression.Arithmetic arithmetic ->
           "("
               + text(arithmetic.left())
@@ -78,6 +86,11 @@ public final class Conditions {
               + text(arithmetic.right())
               + ")";
     };
+  }
+
+  private static Truth nameTruth(Condition.Named named, Fact fact) {
+    Truth among = named.trait().among(fact, named.patterns());
+    return among == Truth.UNKNOWN ? among : Truth.of((among == Truth.CONFIRMED) == named.among());
   }
 
   private static Truth kindTruth(Condition.KindIn kinds, Fact fact) {
@@ -90,7 +103,7 @@ public final class Conditions {
       case Condition.All all -> all.of().forEach(part -> collect(part, into));
       case Condition.Any any -> any.of().forEach(part -> collect(part, into));
       case Condition.Compare compare -> into.add(compare);
-      case Condition.KindIn _ -> {}
+      case Condition.KindIn _, Condition.Named _ -> {}
     }
   }
 
@@ -101,7 +114,7 @@ public final class Conditions {
         collect(arithmetic.left(), into);
         collect(arithmetic.right(), into);
       }
-      case Expression.Constant _ -> {}
+      case Expression.Constant _, Expression.Choice _ -> {}
     }
   }
 }

@@ -1,5 +1,7 @@
 package dev.reeve.model;
 
+import java.util.List;
+
 /** A number that a condition compares: a feature, a constant, or arithmetic over both. */
 public sealed interface Expression {
 
@@ -16,6 +18,22 @@ public sealed interface Expression {
   }
 
   record Arithmetic(Expression left, Operator operator, Expression right) implements Expression {}
+
+  /**
+   * A constant that depends on a name; unknown where the name is.
+   *
+   * @param then what holds where the name is like one of the patterns
+   * @param otherwise a constant, or the next choice
+   */
+  record Choice(Trait trait, List<String> patterns, Constant then, Expression otherwise)
+      implements Expression {
+    public Choice {
+      patterns = Trait.checked(patterns);
+      if (!(otherwise instanceof Constant) && !(otherwise instanceof Choice)) {
+        throw new IllegalArgumentException("a choice is between constants");
+      }
+    }
+  }
 
   /** The four operations; a division by zero is unknown. */
   enum Operator {

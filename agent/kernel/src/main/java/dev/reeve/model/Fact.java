@@ -30,6 +30,25 @@ public sealed interface Fact {
     return slots().value(slot);
   }
 
+  /** For compiled rules: whether a name is like one of the patterns; no where it is unknown. */
+  default boolean among(Trait trait, String patterns) {
+    return trait.among(this, Trait.split(patterns)) == Truth.CONFIRMED;
+  }
+
+  /** For compiled rules: whether a name is known and like none of the patterns. */
+  default boolean notAmong(Trait trait, String patterns) {
+    return trait.among(this, Trait.split(patterns)) == Truth.REFUTED;
+  }
+
+  /** For compiled rules: a number that depends on a name; NaN where the name is unknown. */
+  default double choose(Trait trait, String patterns, double then, double otherwise) {
+    return switch (trait.among(this, Trait.split(patterns))) {
+      case CONFIRMED -> then;
+      case REFUTED -> otherwise;
+      case UNKNOWN -> Double.NaN;
+    };
+  }
+
   /** The fact of that kind. */
   static Fact of(SubjectKind of, String subject, String owner, String group, String kind, Slots s) {
     return switch (of) {

@@ -1,6 +1,7 @@
 package dev.reeve.model;
 
 import java.time.Duration;
+import java.util.Currency;
 import java.util.Locale;
 
 /** One number that a rule may ask of a subject; each has a slot in the rule set's table. */
@@ -39,6 +40,27 @@ public sealed interface Feature extends Comparable<Feature> {
     @Override
     public WitnessGroup group() {
       return signal.group();
+    }
+  }
+
+  /**
+   * What a subject costs in an hour: {@code cost.rate in USD}. Unknown where it is priced in
+   * another currency, because numbers of two currencies cannot be compared.
+   */
+  record OfCost(Currency currency) implements Feature {
+    @Override
+    public String text() {
+      return Signal.COST_RATE.text() + " in " + currency;
+    }
+
+    @Override
+    public Unit unit() {
+      return Unit.MONEY_PER_HOUR;
+    }
+
+    @Override
+    public WitnessGroup group() {
+      return WitnessGroup.NONE;
     }
   }
 

@@ -20,6 +20,7 @@ import java.util.TreeSet;
  * @param actsOn kinds of workload for which rungs that act exist; for every other kind, unknown
  *     included, the ladder only notifies
  * @param minNotice no acting rung comes sooner than this after a notice that was delivered
+ * @param mode how far it may go, whatever else may
  */
 public record Rule(
     String id,
@@ -31,7 +32,9 @@ public record Rule(
     String target,
     List<Rung> ladder,
     SortedSet<WorkloadKind> actsOn,
-    Duration minNotice) {
+    Duration minNotice,
+    RuleMode mode,
+    RuleCard card) {
   public Rule {
     requireNonNull(severity, "severity");
     patterns = List.copyOf(patterns);

@@ -8,8 +8,10 @@ public final class Slots {
   private final double[] values;
   private final long[] known;
   private final String[] whyNot;
+  private final String gpuModel;
 
-  private Slots(SlotTable table, double[] values, long[] known, String[] whyNot) {
+  private Slots(SlotTable table, double[] values, long[] known, String[] whyNot, String gpuModel) {
+    this.gpuModel = gpuModel;
     this.table = table;
     this.values = values;
     this.known = known;
@@ -34,6 +36,11 @@ public final class Slots {
     return whyNot[slot];
   }
 
+  /** The model of its GPU, or the one model of all of its GPUs; empty where there is none. */
+  public String gpuModel() {
+    return gpuModel;
+  }
+
   public int size() {
     return values.length;
   }
@@ -48,6 +55,7 @@ public final class Slots {
     private final double[] values;
     private final String[] whyNot;
     private final BitSet known;
+    private String gpuModel = "";
 
     private Builder(SlotTable table, int size) {
       this.table = table;
@@ -76,11 +84,16 @@ public final class Slots {
       return this;
     }
 
+    public Builder gpuModel(String model) {
+      gpuModel = model;
+      return this;
+    }
+
     public Slots build() {
       long[] words = new long[(values.length + 63) >> 6];
       long[] set = known.toLongArray();
       System.arraycopy(set, 0, words, 0, set.length);
-      return new Slots(table, values.clone(), words, whyNot.clone());
+      return new Slots(table, values.clone(), words, whyNot.clone(), gpuModel);
     }
   }
 }

@@ -18,6 +18,8 @@ import dev.reeve.model.Plan;
 import dev.reeve.model.Protection;
 import dev.reeve.model.Remedy;
 import dev.reeve.model.Rule;
+import dev.reeve.model.RuleCard;
+import dev.reeve.model.RuleMode;
 import dev.reeve.model.Rung;
 import dev.reeve.model.Severity;
 import dev.reeve.model.Signal;
@@ -163,7 +165,9 @@ public final class Asked {
             new Rung(Duration.ofMinutes(30), new Remedy.Notify()),
             new Rung(Duration.ofMinutes(45), new Remedy.Terminate())),
         new TreeSet<>(Set.of(WorkloadKind.TRAINING, WorkloadKind.BATCH)),
-        Duration.ofMinutes(15));
+        Duration.ofMinutes(15),
+        RuleMode.ACT,
+        RuleCard.NONE);
   }
 
   Plan plan() {

@@ -1,0 +1,10 @@
+package dev.reeve.rules.yaml;
+
+/** Takes in what is wrong with one condition, by its place in the text. */
+interface Reporter {
+  void problem(RuleCode code, Span span, SyntaxException.Said said);
+
+  default void problem(RuleCode code, Span span, String expected, String found) {
+    problem(code, span, new SyntaxException.Said(expected, found, ""));
+  }
+}

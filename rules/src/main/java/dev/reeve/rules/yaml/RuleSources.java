@@ -1,0 +1,185 @@
+package dev.reeve.rules.yaml;
+
+import dev.reeve.config.Place;
+import dev.reeve.model.Rule;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.stream.Stream;
+
+/**
+ * Reads rule files: the one front end of check, compiler and tests. Whatever the files hold, there
+ * is an answer, never an exception. Nothing is run, and nothing but the files is touched.
+ */
+public final class RuleSources {
+  /** Name of a folder of the class path; the shipped files lie in it. */
+  private static final String FOLDER = "META-INF/reeve/rules/";
+
+  private static final List<String> SHIPPED = List.of("gpu.yaml", "training.yaml");
+
+  private RuleSources() {}
+
+  /** The packs that come with Reeve. */
+  public static RuleSet shipped() {
+    RuleProblems problems = new RuleProblems();
+    PackReader reader = new PackReader(problems);
+    SHIPPED.forEach(name -> shipped(reader, name));
+    return build(problems, reader);
+  }
+
+  /** Texts by name, beside the shipped packs. */
+  public static RuleSet parse(SequencedMap<String, String> texts) {
+    RuleProblems problems = new RuleProblems();
+    texts.forEach((name, text) -> problems.source(new SourceText(name, text)));
+    PackReader reader = new PackReader(problems);
+    texts.forEach(
+        (name, text) -> {
+          if (RuleFile.visible(problems, name, text)) {
+            reader.read(new SourceText(name, text), text);
+          }
+        });
+    return withShipped(problems, reader);
+  }
+
+  /**
+   * Files, and the {@code *.yaml} and {@code *.yml} files of folders in the order of their names,
+   * beside the shipped packs. A pack of the name of a shipped one stands in its place.
+   *
+   * @param permissions whether files that others may change are refused
+   */
+  public static RuleSet read(List<Path> paths, boolean permissions) {
+    RuleProblems problems = new RuleProblems();
+    RuleFile file = RuleFile.usual(problems, permissions);
+    PackReader reader = new PackReader(problems);
+    for (Path path : files(paths, problems)) {
+      Optional<String> text = file.read(path);
+      text.ifPresent(of -> reader.read(new SourceText(path.toString(), of), of));
+    }
+    return withShipped(problems, reader);
+  }
+
+  private static List<Path> files(List<Path> paths, RuleProblems problems) {
+    List<Path> files = new ArrayList<>();
+    for (Path path : paths) {
+      if (!Files.isDirectory(path)) {
+        files.add(path);
+        continue;
+      }
+      try (Stream<Path> inside = Files.list(path)) {
+        List<Path> found =
+            inside.filter(of -> named(of.getFileName().toString())).sorted().toList();
+        files.addAll(found);
+        if (found.isEmpty()) {
+          unreadable(problems, path, "a folder without any");
+        }
+      } catch (IOException failure) {
+        unreadable(problems, path, String.valueOf(failure.getMessage()));
+      }
+    }
+    return files;
+  }
+
+  private static boolean named(String file) {
+    return !file.startsWith(".") && (file.endsWith(".yaml") || file.endsWith(".yml"));
+  }
+
+  private static void unreadable(RuleProblems problems, Path path, String found) {
+    problems.add(
+        new RuleProblem(
+            RuleCode.UNREADABLE,
+            new Place(path.toString(), 0, 0),
+            1,
+            "",
+            "*.yaml files that can be read",
+            found,
+            ""));
+  }
+
+  /** Shipped rules come last, so that whoever takes one of their names is told in his own file. */
+  private static RuleSet withShipped(RuleProblems problems, PackReader reader) {
+    List<String> taken = List.copyOf(reader.packs());
+    for (String name : SHIPPED) {
+      if (!taken.contains(name.substring(0, name.length() - ".yaml".length()))) {
+        shipped(reader, name);
+      }
+    }
+    return build(problems, reader);
+  }
+
+  private static void shipped(PackReader reader, String name) {
+    String text = resource(name);
+    reader.read(new SourceText("shipped:" + name, text), text);
+  }
+
+  private static String resource(String name) {
+    try (InputStream in = RuleSources.class.getClassLoader().getResourceAsStream(FOLDER + name)) {
+      if (in == null) {
+        throw new IllegalStateException("this build has no " + name);
+      }
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new IllegalStateException("the shipped rules cannot be read: " + name, e);
+    }
+  }
+
+  private static RuleSet build(RuleProblems problems, PackReader reader) {
+    List<Rule> rules = new ArrayList<>();
+    List<String> off = new ArrayList<>();
+    for (Draft draft : reader.drafts()) {
+      Optional<Rule> rule = new RuleBuilder(draft, problems).build();
+      if (rule.isPresent() && RuleBuilder.off(draft)) {
+        off.add(draft.id());
+      } else {
+        rule.ifPresent(rules::add);
+      }
+    }
+    return new RuleSet(rules, off, problems);
+  }
+
+  /**
+   * What was read.
+   *
+   * <p>Threads: immutable once made.
+   */
+  public static final class RuleSet {
+    private final List<Rule> rules;
+    private final List<String> off;
+    private final RuleProblems problems;
+
+    RuleSet(List<Rule> rules, List<String> off, RuleProblems problems) {
+      this.rules = List.copyOf(rules);
+      this.off = List.copyOf(off);
+      this.problems = problems;
+    }
+
+    /** Whether it may be compiled; warnings do not count. */
+    public boolean ok() {
+      return problems.errors().isEmpty();
+    }
+
+    /** The rules that are right; all of them where {@link #ok()}. */
+    public List<Rule> rules() {
+      return rules;
+    }
+
+    /** Ids of rules that are right and turned off. */
+    public List<String> off() {
+      return off;
+    }
+
+    /** For people: every problem with its place; empty where there is none. */
+    public String report() {
+      return problems.text();
+    }
+
+    RuleProblems problems() {
+      return problems;
+    }
+  }
+}
