@@ -46,6 +46,7 @@ record DemoConfig(Path folder, double speed, String interval, String cooldown) {
     guard: {budget: {actions: 2, per: 10m}, cooldown: %9$s}
     collectors:
       dcgm: {urls: ["%6$s/metrics", "%8$s/metrics"], interval: %4$s}
+      run_socket: {only_environment: ["REEVE_DEMO=%1$s"], container_is_node: true}
       nvidia_smi: {program: %7$s, interval: %4$s, telemetry: false, container_is_node: true}
     actions:
       process: {grace: 2s, only_environment: ["REEVE_DEMO=%1$s"], nvidia_smi: %7$s, container_is_node: true}

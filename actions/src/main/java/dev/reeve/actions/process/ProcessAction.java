@@ -53,8 +53,7 @@ final class ProcessAction implements Action {
     this.smi = smi;
     this.systemctl = systemctl;
     this.steps = new Steps(settings);
-    this.targets =
-        new TargetReader(node, new Environment.Kept(settings.onlyEnvironment().keySet()));
+    this.targets = new TargetReader(node, new Environment.Kept(settings.onlyEnvironment().names()));
   }
 
   @Override

@@ -4,6 +4,7 @@ import dev.reeve.config.Section;
 import dev.reeve.linux.LinuxUnavailable;
 import dev.reeve.platform.node.Command;
 import dev.reeve.platform.node.NvidiaSmi;
+import dev.reeve.platform.node.OnlyEnvironment;
 import dev.reeve.platform.node.ThisNode;
 import dev.reeve.spi.Action;
 import dev.reeve.spi.ActionProvider;
@@ -13,8 +14,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.SortedMap;
-import java.util.TreeMap;
 
 /** Makes the action for processes and units of this machine. */
 public final class ProcessActionProvider implements ActionProvider {
@@ -45,18 +44,7 @@ public final class ProcessActionProvider implements ActionProvider {
     String systemctl = section.text("systemctl", "systemctl");
     section.about("other_users", "whether processes of other users may be signalled");
     boolean others = section.flag("other_users", false);
-    section.about(
-        "only_environment",
-        "`NAME=VALUE`: only processes that carry all of these in their environment are touched");
-    SortedMap<String, String> only = new TreeMap<>();
-    for (String pair : section.texts("only_environment")) {
-      int equals = pair.indexOf('=');
-      if (equals < 1) {
-        section.problem("only_environment", "pairs such as NAME=VALUE");
-      } else {
-        only.put(pair.substring(0, equals), pair.substring(equals + 1));
-      }
-    }
+    OnlyEnvironment only = OnlyEnvironment.read(section, "processes are touched");
     section.about("nvidia_smi", "the program that lists the processes of the GPUs");
     String smi = section.text("nvidia_smi", "nvidia-smi");
     section.about(

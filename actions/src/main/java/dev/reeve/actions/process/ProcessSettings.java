@@ -1,10 +1,9 @@
 package dev.reeve.actions.process;
 
 import dev.reeve.platform.node.Member;
+import dev.reeve.platform.node.OnlyEnvironment;
 import java.time.Duration;
-import java.util.Map;
-import java.util.SortedMap;
-import java.util.TreeMap;
+import java.util.Optional;
 
 /**
  * What operators set.
@@ -14,7 +13,7 @@ import java.util.TreeMap;
  * @param unitStop world clock: how long the service manager may take to stop a unit
  * @param ownUid whose processes may be signalled
  * @param otherUsers whether processes of other users may be signalled
- * @param onlyEnvironment variables that every member must carry; none if empty
+ * @param onlyEnvironment variables that every member must carry
  */
 record ProcessSettings(
     Duration grace,
@@ -22,28 +21,17 @@ record ProcessSettings(
     Duration unitStop,
     long ownUid,
     boolean otherUsers,
-    SortedMap<String, String> onlyEnvironment) {
-  ProcessSettings {
-    onlyEnvironment = new TreeMap<>(onlyEnvironment);
-  }
+    OnlyEnvironment onlyEnvironment) {
 
   /** Why a member may not be signalled; empty text if it may. */
   String objection(Member member) {
-    for (Map.Entry<String, String> wanted : onlyEnvironment.entrySet()) {
-      boolean has =
-          member
-              .details()
-              .environment()
-              .value(wanted.getKey())
-              .filter(wanted.getValue()::equals)
-              .isPresent();
-      if (!has) {
-        return "process "
-            + member.process().pid()
-            + " does not carry "
-            + wanted.getKey()
-            + ", which actions.process.only_environment asks for";
-      }
+    Optional<String> lacking = onlyEnvironment.lacking(member.details().environment());
+    if (lacking.isPresent()) {
+      return "process "
+          + member.process().pid()
+          + " does not carry "
+          + lacking.get()
+          + ", which actions.process.only_environment asks for";
     }
     if (!otherUsers && member.details().effectiveUid() != ownUid) {
       return "process "

@@ -19,6 +19,7 @@ import dev.reeve.platform.node.Command;
 import dev.reeve.platform.node.Environment;
 import dev.reeve.platform.node.GpuProcesses;
 import dev.reeve.platform.node.NvidiaSmi;
+import dev.reeve.platform.node.OnlyEnvironment;
 import dev.reeve.platform.node.ProcessTable;
 import dev.reeve.platform.node.ThisNode;
 import dev.reeve.platform.node.WorkloadResolver;
@@ -323,7 +324,7 @@ final class ProcessActionTest {
             Duration.ofSeconds(5),
             0,
             true,
-            new TreeMap<>(only)),
+            new OnlyEnvironment(new TreeMap<>(only))),
         node,
         new NvidiaSmi(new Command(List.of(smi.toString()), Duration.ofSeconds(5))),
         new Systemctl(new Command(List.of("false"), Duration.ofSeconds(5)), 0));

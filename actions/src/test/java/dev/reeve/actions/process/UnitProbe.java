@@ -12,6 +12,7 @@ import dev.reeve.platform.node.Environment;
 import dev.reeve.platform.node.GpuProcesses;
 import dev.reeve.platform.node.NodeWorkload;
 import dev.reeve.platform.node.NvidiaSmi;
+import dev.reeve.platform.node.OnlyEnvironment;
 import dev.reeve.platform.node.ProcessTable;
 import dev.reeve.platform.node.ThisNode;
 import dev.reeve.platform.node.WorkloadResolver;
@@ -21,7 +22,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 
 /** Runs beside the service manager of {@link SystemdIT}, acts there, and prints what it saw. */
 final class UnitProbe {
@@ -34,7 +34,7 @@ final class UnitProbe {
               Duration.ofSeconds(20),
               0,
               true,
-              new TreeMap<>()),
+              OnlyEnvironment.ANY),
           node,
           new NvidiaSmi(new Command(List.of("/nowhere/nvidia-smi"), Duration.ofSeconds(5))),
           new Systemctl(new Command(List.of("systemctl"), Duration.ofSeconds(10)), 0));

@@ -12,34 +12,19 @@ import dev.reeve.time.BootTicker;
 import java.nio.file.Path;
 import java.time.Duration;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /** What every command that asks the daemon has in common. */
 public final class Asking {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
-  /** How data is printed. */
-  public enum Format {
-    TABLE,
-    JSON
-  }
-
   @Mixin private ConfigFile file = new ConfigFile();
 
-  @Option(
-      names = {"-o", "--output"},
-      paramLabel = "FORMAT",
-      description = "table (default) or json")
-  private Format format = Format.TABLE;
-
-  boolean json() {
-    return format == Format.JSON;
-  }
+  @Mixin private Output output = new Output();
 
   /** Asks the daemon that the configuration's runtime folder belongs to. */
   JsonObject ask(String question, JsonObject arguments)
       throws Control.RefusedException, NoDaemonException {
-    Path socket = file.read().config().folders().runtime().resolve(ControlServer.SOCKET);
+    Path socket = file.readable().config().folders().runtime().resolve(ControlServer.SOCKET);
     JsonValue answer =
         new ControlClient(socket, PATIENCE, new BootTicker(BootClock::nanos))
             .ask(question, arguments);
@@ -50,7 +35,7 @@ public final class Asking {
     return ask(question, Json.object().build());
   }
 
-  static void print(JsonObject answer) {
-    System.out.println(Json.write(answer));
+  void print(JsonObject answer, Output.Shape shape) {
+    output.print(answer, shape);
   }
 }

@@ -6,7 +6,10 @@ import dev.reeve.config.Host;
 import dev.reeve.config.ReeveConfig;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** The option that names the configuration. */
 public final class ConfigFile {
@@ -18,6 +21,10 @@ public final class ConfigFile {
       description = "configuration; /etc/reeve/reeve.yaml if it is there, else defaults")
   @SuppressWarnings("NullAway.Init")
   private Path file;
+
+  @Spec(Spec.Target.MIXEE)
+  @SuppressWarnings("NullAway.Init")
+  private CommandSpec spec;
 
   /** What was read, with its problems. */
   public record Read(Configuration configuration, ReeveConfig config) {}
@@ -33,6 +40,21 @@ public final class ConfigFile {
       configuration = ConfigReader.nothing();
     }
     return read(configuration);
+  }
+
+  /**
+   * The same for who asks a running daemon: a mistake in the file must not keep an operator from
+   * the stop button, but a file that is not there would ask another daemon than was meant.
+   */
+  Read readable() {
+    if (file != null && !Files.isReadable(file)) {
+      throw new ParameterException(spec.commandLine(), "cannot read " + file);
+    }
+    Read read = read();
+    if (!read.configuration().problems().isEmpty()) {
+      System.err.print(Text.plain(read.configuration().problems().text()));
+    }
+    return read;
   }
 
   static Read read(Configuration configuration) {

@@ -15,6 +15,26 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     description = "Says for each rule why it holds for a subject or not, value by value.")
 final class ExplainCommand implements Callable<Integer> {
+  private static final Output.Shape SHAPE =
+      new Output.Shape(
+          ExplainCommand::all,
+          List.of(
+              "of.subject",
+              "of.incarnation",
+              "judged.rule",
+              "judged.truth",
+              "judged.state",
+              "judged.note",
+              "evidence.subject",
+              "evidence.expression",
+              "evidence.value",
+              "evidence.comparison",
+              "evidence.threshold",
+              "evidence.witness",
+              "evidence.truth",
+              "evidence.why_not"),
+          ExplainCommand::rows);
+
   @Mixin private Asking asking = new Asking();
 
   @Parameters(paramLabel = "SUBJECT", description = "part of a workload's, GPU's or run's name")
@@ -23,14 +43,28 @@ final class ExplainCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     JsonObject answer = asking.ask("explain", Json.object().put("subject", subject).build());
-    if (asking.json()) {
-      Asking.print(answer);
-      return 0;
-    }
-    for (JsonObject one : Answers.list(answer, "subjects")) {
-      System.out.print(text(one));
-    }
+    asking.print(answer, SHAPE);
     return 0;
+  }
+
+  private static String all(JsonObject answer) {
+    StringBuilder out = new StringBuilder();
+    Answers.list(answer, "subjects").forEach(one -> out.append(text(one)));
+    return out.toString();
+  }
+
+  /** One row for each comparison of each rule of each subject. */
+  private static List<JsonObject> rows(JsonObject answer) {
+    List<JsonObject> rows = new ArrayList<>();
+    for (JsonObject one : Answers.list(answer, "subjects")) {
+      for (JsonObject rule : Answers.list(one, "rules")) {
+        for (JsonObject evidence : Answers.list(rule, "evidence")) {
+          rows.add(
+              Json.object().put("of", one).put("judged", rule).put("evidence", evidence).build());
+        }
+      }
+    }
+    return rows;
   }
 
   static String text(JsonObject one) {
@@ -41,7 +75,7 @@ final class ExplainCommand implements Callable<Integer> {
         .append('\n');
     for (JsonObject rule : Answers.list(one, "rules")) {
       out.append("  ")
-          .append(Answers.text(rule, "rule"))
+          .append(Text.cell(Answers.text(rule, "rule")))
           .append(": ")
           .append(verdict(Answers.text(rule, "truth")));
       rule.text("state")

@@ -21,7 +21,7 @@ final class LogLines extends Formatter {
         .append(' ')
         .append(record.getLevel().getName())
         .append(' ')
-        .append(Text.plain(formatMessage(record)));
+        .append(Text.line(formatMessage(record)));
     Throwable thrown = record.getThrown();
     if (thrown != null
         && record.getLevel().intValue() >= java.util.logging.Level.SEVERE.intValue()) {

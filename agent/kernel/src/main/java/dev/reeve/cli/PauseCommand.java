@@ -1,12 +1,18 @@
 package dev.reeve.cli;
 
+import dev.reeve.config.Quantities;
 import dev.reeve.json.Json;
 import dev.reeve.json.JsonObject;
 import dev.reeve.json.JsonObjectBuilder;
+import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** The stop button. */
 @Command(
@@ -14,6 +20,14 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     description = "Holds all harming steps, at once and across restarts, until 'reeve resume'.")
 final class PauseCommand implements Callable<Integer> {
+  static final List<String> COLUMNS = List.of("paused", "reason");
+
+  private static final Output.Shape SHAPE = new Output.Shape(PauseCommand::text, COLUMNS, List::of);
+
+  @Spec
+  @SuppressWarnings("NullAway.Init")
+  private CommandSpec spec;
+
   @Mixin private Asking asking = new Asking();
 
   @Option(
@@ -35,14 +49,23 @@ final class PauseCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     JsonObjectBuilder arguments = Json.object().put("reason", reason).put("all", all);
     if (!time.isEmpty()) {
-      arguments.put("for", time);
+      Duration given =
+          Quantities.time(time)
+              .filter(span -> span.toSeconds() > 0)
+              .orElseThrow(
+                  () ->
+                      new ParameterException(
+                          spec.commandLine(),
+                          "expected a time of a second or more after --for, such as 2h, not '"
+                              + time
+                              + "'"));
+      arguments.put("seconds", given.toSeconds());
     }
-    JsonObject answer = asking.ask("pause", arguments.build());
-    if (asking.json()) {
-      Asking.print(answer);
-    } else {
-      System.out.println("paused: " + Text.cell(Answers.text(answer, "reason")));
-    }
+    asking.print(asking.ask("pause", arguments.build()), SHAPE);
     return 0;
+  }
+
+  private static String text(JsonObject answer) {
+    return "paused: " + Text.cell(Answers.text(answer, "reason")) + "\n";
   }
 }

@@ -13,15 +13,35 @@ import picocli.CommandLine.Mixin;
     mixinStandardHelpOptions = true,
     description = "Shows what would be done, when, why not yet, and what that saves.")
 final class PlanCommand implements Callable<Integer> {
+  private static final Output.Shape SHAPE =
+      new Output.Shape(
+          PlanCommand::text,
+          List.of(
+              "id",
+              "episode",
+              "rule",
+              "workload",
+              "remedy",
+              "in_seconds",
+              "saves.amount",
+              "saves.currency",
+              "saves.unknown",
+              "verdict",
+              "guard",
+              "reason",
+              "result",
+              "preview"),
+          plans -> Answers.list(plans, "plans"));
+
   @Mixin private Asking asking = new Asking();
 
   @Override
   public Integer call() throws Exception {
-    JsonObject plans = asking.ask("plan");
-    if (asking.json()) {
-      Asking.print(plans);
-      return 0;
-    }
+    asking.print(asking.ask("plan"), SHAPE);
+    return 0;
+  }
+
+  static String text(JsonObject plans) {
     List<List<String>> rows = new ArrayList<>();
     for (JsonObject plan : Answers.list(plans, "plans")) {
       rows.add(
@@ -34,11 +54,8 @@ final class PlanCommand implements Callable<Integer> {
               plan.text("result").orElse(Answers.text(plan, "verdict")),
               Answers.text(plan, "guard") + ": " + Answers.text(plan, "reason")));
     }
-    System.out.print(
-        rows.isEmpty()
-            ? "nothing is planned\n"
-            : Text.table(
-                List.of("PLAN", "WORKLOAD", "REMEDY", "IN", "SAVES", "VERDICT", "WHY"), rows));
-    return 0;
+    return rows.isEmpty()
+        ? "nothing is planned\n"
+        : Text.table(List.of("PLAN", "WORKLOAD", "REMEDY", "IN", "SAVES", "VERDICT", "WHY"), rows);
   }
 }

@@ -2,10 +2,12 @@ package dev.reeve.cli;
 
 import dev.reeve.daemon.Scan;
 import dev.reeve.json.Json;
+import dev.reeve.json.JsonObject;
+import dev.reeve.json.JsonString;
+import dev.reeve.json.JsonValue;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /** What is here, without a daemon; nothing is written. */
 @Command(
@@ -13,12 +15,13 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     description = "Looks once at what is here, whose it is and what it costs; needs no daemon.")
 final class ScanCommand implements Callable<Integer> {
+  private static final Output.Shape SHAPE =
+      new Output.Shape(
+          ScanCommand::text, StatusCommand.COLUMNS, answer -> Answers.list(answer, "gpus"));
+
   @Mixin private ConfigFile file = new ConfigFile();
 
-  @Option(
-      names = {"-o", "--output"},
-      description = "table (default) or json")
-  private Asking.Format format = Asking.Format.TABLE;
+  @Mixin private Output output = new Output();
 
   @Override
   public Integer call() throws Exception {
@@ -28,12 +31,17 @@ final class ScanCommand implements Callable<Integer> {
       System.err.print(Text.plain(read.configuration().problems().text()));
       return Failures.CONFIGURATION;
     }
-    if (format == Asking.Format.JSON) {
-      System.out.println(Json.write(result.json()));
-      return 0;
-    }
-    System.out.print(StatusCommand.gpus(result.json()));
-    result.notes().forEach(note -> System.out.println(Text.cell(note)));
+    output.print(result.json(), SHAPE);
     return 0;
+  }
+
+  private static String text(JsonObject answer) {
+    StringBuilder out = new StringBuilder(StatusCommand.gpus(answer));
+    for (JsonValue note : answer.array("notes").orElse(Json.array())) {
+      if (note instanceof JsonString(String text)) {
+        out.append(Text.cell(text)).append('\n');
+      }
+    }
+    return out.toString();
   }
 }

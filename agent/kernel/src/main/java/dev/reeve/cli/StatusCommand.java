@@ -13,16 +13,34 @@ import picocli.CommandLine.Mixin;
     mixinStandardHelpOptions = true,
     description = "Shows what the daemon sees: GPUs, whose they are, what they cost and waste.")
 final class StatusCommand implements Callable<Integer> {
+  /** GPUs, one a row. */
+  static final List<String> COLUMNS =
+      List.of(
+          "id",
+          "index",
+          "node",
+          "model",
+          "state",
+          "utilization",
+          "engine_active",
+          "memory_used_bytes",
+          "memory_bytes",
+          "power_watts",
+          "temperature_celsius",
+          "holders",
+          "cost.amount",
+          "cost.currency",
+          "cost.unknown",
+          "note");
+
+  static final Output.Shape SHAPE =
+      new Output.Shape(StatusCommand::text, COLUMNS, status -> Answers.list(status, "gpus"));
+
   @Mixin private Asking asking = new Asking();
 
   @Override
   public Integer call() throws Exception {
-    JsonObject status = asking.ask("status");
-    if (asking.json()) {
-      Asking.print(status);
-      return 0;
-    }
-    System.out.print(text(status));
+    asking.print(asking.ask("status"), SHAPE);
     return 0;
   }
 

@@ -15,12 +15,7 @@ public final class Text {
     text.codePoints()
         .forEach(
             c -> {
-              boolean hidden =
-                  (Character.isISOControl(c) && c != '\n')
-                      || Character.getType(c) == Character.FORMAT
-                      || Character.getType(c) == Character.LINE_SEPARATOR
-                      || Character.getType(c) == Character.PARAGRAPH_SEPARATOR;
-              if (hidden) {
+              if (hidden(c) && c != '\n') {
                 out.append(String.format("\\u%04x", c));
               } else {
                 out.appendCodePoint(c);
@@ -29,10 +24,32 @@ public final class Text {
     return out.toString();
   }
 
+  /** Whether a terminal could take a character for a command, or show others in another order. */
+  static boolean hidden(int c) {
+    return switch (Character.getType(c)) {
+      case Character.CONTROL,
+          Character.FORMAT,
+          Character.LINE_SEPARATOR,
+          Character.PARAGRAPH_SEPARATOR,
+          Character.SURROGATE,
+          Character.PRIVATE_USE ->
+          true;
+      default -> false;
+    };
+  }
+
+  /** All of a text on one line. */
+  static String line(String text) {
+    return plain(text).replace("\n", "\\n");
+  }
+
   /** One cell of a table: on one line, cut. */
   public static String cell(String text) {
-    String line = plain(text).replace("\n", "\\n");
-    return line.length() <= LONGEST ? line : line.substring(0, LONGEST - 1) + "…";
+    String line = line(text);
+    if (line.codePointCount(0, line.length()) <= LONGEST) {
+      return line;
+    }
+    return line.substring(0, line.offsetByCodePoints(0, LONGEST - 1)) + "…";
   }
 
   /** Rows below their heads, in columns as wide as they need to be. */

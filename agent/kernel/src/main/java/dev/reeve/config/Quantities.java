@@ -13,7 +13,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Quantities as people write them: always with a unit. Empty where a text is none. */
-final class Quantities {
+public final class Quantities {
   private static final Pattern TIME =
       Pattern.compile(
           "(?:(\\d{1,9})w)?(?:(\\d{1,9})d)?(?:(\\d{1,9})h)?(?:(\\d{1,9})m)?(?:(\\d{1,9})s)?"
@@ -46,7 +46,8 @@ final class Quantities {
     return text.matches("[+-]?\\d+(\\.\\d+)?");
   }
 
-  static Optional<Duration> time(String text) {
+  /** A time such as {@code 1h30m}. */
+  public static Optional<Duration> time(String text) {
     Matcher matcher = TIME.matcher(text);
     if (text.isEmpty() || !matcher.matches()) {
       return Optional.empty();

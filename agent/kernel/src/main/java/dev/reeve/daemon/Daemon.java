@@ -154,7 +154,7 @@ public final class Daemon implements AutoCloseable {
                     parts.plugins()::action,
                     parts.plugins().notifiers(),
                     mode != Mode.OFF,
-                    new TelemetryEvents(telemetry, traces, notices),
+                    new TelemetryEvents(telemetry, traces, notices, parts.journal().log()),
                     parts.crashPoint(),
                     work -> Thread.ofVirtual().name("plan").start(work))));
     List<CollectorDuty> duties = new ArrayList<>();
@@ -198,6 +198,7 @@ public final class Daemon implements AutoCloseable {
     Duration cycles = config.cycle().multipliedBy(3);
     return new GuardSettings(
         mode,
+        config.guard().minNotice(),
         config.guard().cooldown(),
         config.guard().budget().actions(),
         config.guard().budget().per(),

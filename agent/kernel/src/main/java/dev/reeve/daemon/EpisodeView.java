@@ -11,7 +11,9 @@ import dev.reeve.time.Clocks;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** The open and the lately closed episodes. */
 final class EpisodeView {
@@ -30,19 +32,21 @@ final class EpisodeView {
   }
 
   JsonValue episodes(JsonObjectBuilder envelope) {
+    List<Episode> closed = log.locked(state -> state.closedEpisodes());
+    Set<String> over = closed.stream().map(Episode::id).collect(Collectors.toSet());
     List<JsonValue> all = new ArrayList<>();
     loop.newest()
         .ifPresent(
             cycle ->
-                cycle
-                    .episodes()
+                cycle.episodes().stream()
+                    .filter(episode -> !over.contains(episode.id()))
                     .forEach(
                         episode ->
                             all.add(
                                 episode(
                                     episode,
                                     Optional.ofNullable(cycle.situations().get(episode.id()))))));
-    log.locked(state -> state.closedEpisodes()).stream()
+    closed.stream()
         .limit(CLOSED_SHOWN)
         .forEach(episode -> all.add(episode(episode, Optional.empty())));
     return envelope.put("episodes", Json.array(all)).build();

@@ -43,11 +43,10 @@ record JournalRoom(DecisionLog log, String observeOnly) {
       case OpenResult.Opened opened ->
           over(
               opened.cutBytes(),
-              new TimedJournal(opened.journal(), clocks.world(), ports.appended()),
-              stamps);
+              new TimedJournal(opened.journal(), clocks.world(), ports.appended()));
       case OpenResult.ObserveOnly newer ->
           new JournalRoom(
-              fold(new VolatileJournal(stamps), stamps),
+              fold(new VolatileJournal(stamps)),
               "the journal was written by a newer release: " + newer.problem());
       case OpenResult.Refused refused ->
           throw new StartException(
@@ -59,20 +58,19 @@ record JournalRoom(DecisionLog log, String observeOnly) {
     };
   }
 
-  private static JournalRoom over(long cutBytes, Journal journal, Stamps stamps)
-      throws StartException {
+  private static JournalRoom over(long cutBytes, Journal journal) throws StartException {
     if (cutBytes > 0) {
       logger.log(
           Level.WARNING,
           "cut {0} bytes off the end of the journal: a record that was never acknowledged",
           cutBytes);
     }
-    return new JournalRoom(fold(journal, stamps), "");
+    return new JournalRoom(fold(journal), "");
   }
 
-  private static DecisionLog fold(Journal journal, Stamps stamps) throws StartException {
+  private static DecisionLog fold(Journal journal) throws StartException {
     try {
-      return DecisionLog.over(journal, stamps);
+      return DecisionLog.over(journal);
     } catch (DecisionLog.Unreadable unreadable) {
       throw new StartException(String.valueOf(unreadable.getMessage()), unreadable);
     }

@@ -17,6 +17,8 @@ import dev.reeve.spi.RuleEngine;
 import dev.reeve.spi.RuleEngineProvider;
 import dev.reeve.spi.Shield;
 import dev.reeve.spi.Surroundings;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -36,6 +38,7 @@ public record Plugins(
     List<PriceSource> prices,
     List<String> missing)
     implements AutoCloseable {
+  private static final Logger logger = System.getLogger(Plugins.class.getName());
 
   /** Makes them all; what is wrong with their sections is reported to the sections. */
   public static Plugins create(Section root, Surroundings surroundings) {
@@ -123,12 +126,22 @@ public record Plugins(
   public Cost price(Device device) {
     Cost answer = new Cost.Unknown("no price source is configured");
     for (PriceSource source : prices) {
-      answer = source.price(device);
+      answer = price(source, device);
       if (answer instanceof Cost.Known) {
         return answer;
       }
     }
     return answer;
+  }
+
+  /** A source that throws harms nobody else: the board asks it within each pass. */
+  private static Cost price(PriceSource source, Device device) {
+    try {
+      return source.price(device);
+    } catch (RuntimeException bug) {
+      logger.log(Level.ERROR, "price source " + source.name() + " broke off: " + bug, bug);
+      return new Cost.Unknown("the price source " + source.name() + " broke off: " + bug);
+    }
   }
 
   /** What list prices say where the price is unknown; empty where nobody knows. */

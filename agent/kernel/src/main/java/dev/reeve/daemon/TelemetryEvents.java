@@ -2,6 +2,8 @@ package dev.reeve.daemon;
 
 import dev.reeve.board.Snapshot;
 import dev.reeve.decision.Decision;
+import dev.reeve.decision.DecisionLog;
+import dev.reeve.decision.DecisionState;
 import dev.reeve.guard.Verdict;
 import dev.reeve.loop.Cycle;
 import dev.reeve.loop.Judgement;
@@ -23,14 +25,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** Turns what happens in the loop into numbers. */
 final class TelemetryEvents implements LoopEvents {
   private final Telemetry telemetry;
   private final Traces traces;
   private final NoticeBoard notices;
+  private final DecisionLog log;
 
-  TelemetryEvents(Telemetry telemetry, Traces traces, NoticeBoard notices) {
+  TelemetryEvents(Telemetry telemetry, Traces traces, NoticeBoard notices, DecisionLog log) {
+    this.log = log;
     this.telemetry = telemetry;
     this.traces = traces;
     this.notices = notices;
@@ -45,14 +50,18 @@ final class TelemetryEvents implements LoopEvents {
       byRule.merge(found.rule().id(), 1L, Long::sum);
     }
     telemetry.findingsOpen(byRule);
-    Map<EpisodeState, Long> byState = new EnumMap<>(EpisodeState.class);
-    for (Episode episode : cycle.episodes()) {
-      byState.merge(episode.state(), 1L, Long::sum);
-    }
-    telemetry.episodes(byState);
+    telemetry.episodes(log.locked(TelemetryEvents::byState));
     telemetry.wasting(Sums.wasting(cycle));
     telemetry.gpus(cycle.snapshot().gpus().values().stream().map(g -> reading(g, cycle)).toList());
     traces.cycled(cycle);
+  }
+
+  /** A cycle holds only what is open; what is over is in the fold. */
+  private static Map<EpisodeState, Long> byState(DecisionState state) {
+    Map<EpisodeState, Long> byState = new EnumMap<>(EpisodeState.class);
+    Stream.concat(state.openEpisodes().stream(), state.closedEpisodes().stream())
+        .forEach(episode -> byState.merge(episode.state(), 1L, Long::sum));
+    return byState;
   }
 
   private void subjects(Snapshot snapshot) {

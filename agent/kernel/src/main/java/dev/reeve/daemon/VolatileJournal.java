@@ -27,7 +27,7 @@ final class VolatileJournal implements Journal {
       return new AppendResult.Conflict(records.size());
     }
     Stamps.Stamp now = stamps.now();
-    records.add(
+    JournalRecord record =
         new JournalRecord(
             records.size() + 1L,
             now.wallMillis(),
@@ -35,8 +35,9 @@ final class VolatileJournal implements Journal {
             now.bootNanos(),
             entry.type(),
             entry.version(),
-            entry.json()));
-    return new AppendResult.Appended(records.size());
+            entry.json());
+    records.add(record);
+    return new AppendResult.Appended(record);
   }
 
   @Override

@@ -4,7 +4,6 @@ import dev.reeve.journal.AppendResult;
 import dev.reeve.journal.Journal;
 import dev.reeve.journal.JournalEntry;
 import dev.reeve.journal.JournalRecord;
-import dev.reeve.journal.Stamps;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -17,7 +16,6 @@ import java.util.stream.Stream;
  */
 public final class DecisionLog implements AutoCloseable {
   private final Journal journal;
-  private final Stamps stamps;
   private final DecisionState state = new DecisionState();
 
   /** A record of the journal that cannot be understood: observe only, never start empty. */
@@ -29,14 +27,13 @@ public final class DecisionLog implements AutoCloseable {
     }
   }
 
-  private DecisionLog(Journal journal, Stamps stamps) {
+  private DecisionLog(Journal journal) {
     this.journal = journal;
-    this.stamps = stamps;
   }
 
   /** Folds all that the journal holds. */
-  public static DecisionLog over(Journal journal, Stamps stamps) throws Unreadable {
-    DecisionLog log = new DecisionLog(journal, stamps);
+  public static DecisionLog over(Journal journal) throws Unreadable {
+    DecisionLog log = new DecisionLog(journal);
     try (Stream<JournalRecord> records = journal.read(1)) {
       for (JournalRecord record : (Iterable<JournalRecord>) records::iterator) {
         log.state.fold(record, read(record));
@@ -54,7 +51,8 @@ public final class DecisionLog implements AutoCloseable {
   }
 
   /**
-   * Appends a decision and folds it. Returns when it is durable.
+   * Appends a decision and folds it as the next start will: from the record, with its stamp.
+   * Returns when it is durable.
    *
    * @throws IllegalStateException when it was not appended; nothing may be done on the strength of
    *     it
@@ -62,9 +60,11 @@ public final class DecisionLog implements AutoCloseable {
   public synchronized long append(Decision decision) {
     JournalEntry entry =
         new JournalEntry(DecisionWriter.type(decision), DecisionWriter.write(decision));
+    // throws before anything is written: what no start could read again must not be in the journal
+    DecisionReader.read(entry.type(), entry.json());
     AppendResult result = journal.append(entry, journal.last());
     return switch (result) {
-      case AppendResult.Appended appended -> fold(appended.sequence(), entry, decision);
+      case AppendResult.Appended appended -> fold(appended.record());
       case AppendResult.Conflict conflict ->
           throw new IllegalStateException(
               "somebody else appended to the journal: it ends at " + conflict.actualLast());
@@ -73,19 +73,13 @@ public final class DecisionLog implements AutoCloseable {
     };
   }
 
-  private long fold(long sequence, JournalEntry entry, Decision decision) {
-    Stamps.Stamp stamp = stamps.now();
-    state.fold(
-        new JournalRecord(
-            sequence,
-            stamp.wallMillis(),
-            stamp.bootId(),
-            stamp.bootNanos(),
-            entry.type(),
-            entry.version(),
-            entry.json()),
-        decision);
-    return sequence;
+  private long fold(JournalRecord record) {
+    try {
+      state.fold(record, read(record));
+    } catch (Unreadable ownRecord) {
+      throw new IllegalStateException(ownRecord);
+    }
+    return record.sequence();
   }
 
   /** Reads the state and decides on it, while nobody else appends. */

@@ -5,6 +5,7 @@ import dev.reeve.model.Step;
 import dev.reeve.model.SubjectId;
 import dev.reeve.spi.Action;
 import dev.reeve.time.Ticker;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -44,7 +45,7 @@ public final class GuardChain {
             new IdentityGuard(),
             new FreshEvidenceGuard(settings.freshWithin()),
             new SecondWitnessGuard(),
-            new NoticeGuard(),
+            new NoticeGuard(settings.minNotice()),
             new CooldownGuard(settings.cooldown()),
             new BudgetGuard(settings.budgetPlans(), settings.budgetPer()),
             new ReReadGuard(actions, declared, protection),
@@ -61,6 +62,11 @@ public final class GuardChain {
         killSwitch,
         world,
         settings);
+  }
+
+  /** What the operator asks of every rule's notice. */
+  public Duration minNotice() {
+    return settings.minNotice();
   }
 
   /** The guards' names in their order. */

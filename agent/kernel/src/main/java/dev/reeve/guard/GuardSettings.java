@@ -7,6 +7,8 @@ import java.util.List;
 /**
  * The limits that operators set, all on the evidence clock.
  *
+ * @param minNotice least time between a notice that was delivered and the first step; a rule may
+ *     ask for more
  * @param cooldown how long a workload is left alone after a plan touched it
  * @param budgetPlans how many plans may begin within {@code budgetPer}, over all workloads
  * @param protectedNames patterns over the display form of workload ids
@@ -15,6 +17,7 @@ import java.util.List;
  */
 public record GuardSettings(
     Mode mode,
+    Duration minNotice,
     Duration cooldown,
     int budgetPlans,
     Duration budgetPer,

@@ -5,8 +5,8 @@ import static dev.reeve.model.Spans.text;
 import java.time.Duration;
 import java.util.Optional;
 
-/** No step sooner than the rule's notice after one that was delivered. */
-final class NoticeGuard implements Guard {
+/** No step sooner than the rule's notice, nor the operator's, after one that was delivered. */
+record NoticeGuard(Duration least) implements Guard {
   @Override
   public String name() {
     return "notice";
@@ -18,7 +18,8 @@ final class NoticeGuard implements Guard {
       return deny("nobody was told: no channel delivered a notice");
     }
     Duration given = Duration.ofNanos(question.situation().episode().noticeNanos());
-    Duration needed = question.situation().rule().minNotice();
+    Duration asked = question.situation().rule().minNotice();
+    Duration needed = asked.compareTo(least) < 0 ? least : asked;
     if (given.compareTo(needed) < 0) {
       return hold(
           "notice was given for " + text(given) + " of " + text(needed), needed.minus(given));

@@ -3,7 +3,13 @@ package dev.reeve.journal;
 /// What became of an append.
 public sealed interface AppendResult {
   /// The entry is durable.
-  record Appended(long sequence) implements AppendResult {}
+  ///
+  /// @param record as a later start will read it, with its stamp
+  record Appended(JournalRecord record) implements AppendResult {
+    public long sequence() {
+      return record.sequence();
+    }
+  }
 
   /// Somebody else appended in the meantime: nothing was written, and the decision is stale.
   record Conflict(long actualLast) implements AppendResult {}

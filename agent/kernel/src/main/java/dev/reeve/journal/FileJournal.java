@@ -119,6 +119,10 @@ public final class FileJournal implements Journal {
     }
     byte[] payload = SegmentFormat.payload(entry);
     byte[] record = SegmentFormat.record(head, ports.stamps().now(), payload);
+    JournalRecord stored =
+        SegmentFormat.record(record, 0)
+            .orElseThrow(
+                () -> new IllegalArgumentException("the entry could not be read again: " + entry));
     // whatever is thrown from here on leaves the end of the file in doubt
     ended = Optional.of("an append did not come to its end");
     try {
@@ -129,7 +133,7 @@ public final class FileJournal implements Journal {
       throw new JournalException("the journal could not be written", e);
     }
     ended = Optional.empty();
-    return new AppendResult.Appended(head.sequence());
+    return new AppendResult.Appended(stored);
   }
 
   private void write(byte[] record) throws IOException {

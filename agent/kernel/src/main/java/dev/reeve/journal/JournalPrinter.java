@@ -2,33 +2,45 @@ package dev.reeve.journal;
 
 import dev.reeve.journal.JournalProblem.Kind;
 import dev.reeve.json.Json;
+import dev.reeve.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Optional;
+import java.util.function.Function;
 
 /// Prints the records of a journal, one a line, and checks them on the way; the daemon may be
 /// writing meanwhile.
 public final class JournalPrinter {
   private final RecordFilter filter;
-  private final Style style;
+  private final Function<JournalRecord, String> style;
   private final Appendable out;
 
-  public JournalPrinter(RecordFilter filter, Style style, Appendable out) {
+  /// @param style what is printed of a record, with the end of its line; see [Style]
+  public JournalPrinter(
+      RecordFilter filter, Function<JournalRecord, String> style, Appendable out) {
     this.filter = filter;
     this.style = style;
     this.out = out;
   }
 
   /// How a line looks.
-  public enum Style {
+  public enum Style implements Function<JournalRecord, String> {
     /// Sequence, time, type and content. What a terminal could take for a command or show in
     /// another order is escaped.
     TEXT,
     /// A JSON object with `sequence`, `time`, `boot_id`, `boot_nanos`, `type`, `version` and
     /// `data`.
-    JSON_LINES
+    JSON_LINES;
+
+    @Override
+    public String apply(JournalRecord record) {
+      return switch (this) {
+        case TEXT -> text(record) + "\n";
+        case JSON_LINES -> Json.write(json(record)) + "\n";
+      };
+    }
   }
 
   /// Prints until the end or the first problem, which it answers.
@@ -51,13 +63,8 @@ public final class JournalPrinter {
   private Optional<JournalProblem> print(String file, StoredRecord stored) throws IOException {
     JournalRecord record = stored.record();
     if (filter.accepts(record)) {
-      String line =
-          switch (style) {
-            case TEXT -> text(record);
-            case JSON_LINES -> json(record);
-          };
       try {
-        out.append(line).append('\n');
+        out.append(style.apply(record));
       } catch (IOException e) {
         throw new OutputException(e);
       }
@@ -77,17 +84,17 @@ public final class JournalPrinter {
         + visible(Json.write(record.json()));
   }
 
-  private static String json(JournalRecord record) {
-    return Json.write(
-        Json.object()
-            .put("sequence", record.sequence())
-            .put("time", Instant.ofEpochMilli(record.wallMillis()).toString())
-            .put("boot_id", record.bootId().toString())
-            .put("boot_nanos", record.bootNanos())
-            .put("type", record.type())
-            .put("version", record.version())
-            .put("data", record.json())
-            .build());
+  /// A record as an object.
+  public static JsonObject json(JournalRecord record) {
+    return Json.object()
+        .put("sequence", record.sequence())
+        .put("time", Instant.ofEpochMilli(record.wallMillis()).toString())
+        .put("boot_id", record.bootId().toString())
+        .put("boot_nanos", record.bootNanos())
+        .put("type", record.type())
+        .put("version", record.version())
+        .put("data", record.json())
+        .build();
   }
 
   private static String visible(String text) {

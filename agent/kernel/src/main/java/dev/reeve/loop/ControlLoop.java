@@ -12,6 +12,7 @@ import dev.reeve.model.Episode;
 import dev.reeve.model.EpisodeState;
 import dev.reeve.model.Observation;
 import dev.reeve.model.Plan;
+import dev.reeve.model.RuleSet;
 import dev.reeve.model.SubjectId;
 import dev.reeve.model.Truth;
 import dev.reeve.spi.Action;
@@ -32,6 +33,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * One pass after the other, on one thread; plans are carried out and notices delivered on others.
@@ -116,19 +118,29 @@ public final class ControlLoop implements AutoCloseable {
     }
   }
 
-  /** One pass. */
+  /** One pass. What a pass that breaks off did not judge is unknown. */
   public Cycle cycle() {
+    try {
+      return pass();
+    } catch (RuntimeException brokeOff) {
+      book.passedOver();
+      throw brokeOff;
+    }
+  }
+
+  private Cycle pass() {
     long began = parts.clocks().world().nanos();
     number++;
     drain();
     Snapshot snapshot = parts.board().snapshot(parts.clocks().evidence().nanos());
-    Pass pass = new Pass(parts.engine(), book, mistrust, snapshot);
+    RuleSet rules = parts.engine().ruleSet().noticeAtLeast(parts.guards().minNotice());
+    Pass pass = new Pass(new Pass.Rules(parts.engine(), rules), book, mistrust, snapshot);
     pass.run();
     Cycle judged =
         new Cycle(
             number,
             snapshot.atNanos(),
-            parts.engine().ruleSet(),
+            rules,
             snapshot,
             pass.findings(),
             episodes(),
@@ -140,10 +152,19 @@ public final class ControlLoop implements AutoCloseable {
     if (parts.tellsOwners()) {
       tellOwners(judged.situations(), judged.atNanos());
     }
-    Cycle cycle = judged.with(episodes(), propose(judged.situations(), judged.atNanos()));
+    List<Proposal> proposals = propose(judged.situations(), judged.atNanos());
+    Cycle cycle = judged.with(episodes(), proposals);
     newest = Optional.of(cycle);
+    verdicts.keySet().retainAll(planIds(cycle));
     parts.events().cycled(cycle, parts.clocks().world().since(began));
     return cycle;
+  }
+
+  private static Set<String> planIds(Cycle cycle) {
+    return cycle.proposals().stream()
+        .flatMap(proposal -> proposal.plan().stream())
+        .map(Plan::id)
+        .collect(Collectors.toSet());
   }
 
   private List<Episode> episodes() {
@@ -172,7 +193,7 @@ public final class ControlLoop implements AutoCloseable {
       dueNow(situation, now).ifPresent(due::add);
     }
     List<Proposal> proposals = new ArrayList<>();
-    for (Proposal proposal : planner.propose(due, now)) {
+    for (Proposal proposal : planner.propose(due, now, busy())) {
       proposals.add(
           new Proposal(
               proposal.episode(),
@@ -185,6 +206,14 @@ public final class ControlLoop implements AutoCloseable {
       }
     }
     return proposals;
+  }
+
+  /** Workloads with an open plan, its own episode's or another's. */
+  private Set<SubjectId> busy() {
+    return parts.log().locked(state -> state.plans()).stream()
+        .filter(PlanState::open)
+        .map(state -> state.plan().target().subject())
+        .collect(Collectors.toSet());
   }
 
   /** Moves an episode to DUE when its time has come, and back when it has not any more. */

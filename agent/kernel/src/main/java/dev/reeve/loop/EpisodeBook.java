@@ -51,6 +51,11 @@ final class EpisodeBook {
       return new Track(changed, judgedNanos, heldSinceNanos, truth, heldHere, journaledNoticeNanos);
     }
 
+    Track unjudged() {
+      return new Track(
+          episode, judgedNanos, heldSinceNanos, Truth.UNKNOWN, heldHere, journaledNoticeNanos);
+    }
+
     /** The same after one more answer. */
     Track judged(Episode changed, long now, Truth answer, long heldSince) {
       return new Track(
@@ -96,11 +101,21 @@ final class EpisodeBook {
     }
   }
 
-  /** Whether what was judged was ended by a plan: what the board still knows of it is its past. */
-  boolean ended(SubjectId subject) {
+  /** Whether a plan ended a workload: what the board still knows of it is its past. */
+  boolean ended(SubjectId workload) {
     return log.locked(state -> state.closedEpisodes()).stream()
         .anyMatch(
-            closed -> closed.state() == EpisodeState.VERIFIED && closed.subject().equals(subject));
+            closed -> closed.state() == EpisodeState.VERIFIED && closed.subject().equals(workload));
+  }
+
+  /**
+   * A pass broke off: nothing was judged, so no confirmed stretch reaches over it, and what holds
+   * must hold over a full span again.
+   */
+  void passedOver() {
+    synchronized (log) {
+      open.replaceAll((_, track) -> track.unjudged());
+    }
   }
 
   /** Opens an episode for a finding; its evidence began a whole span ago. */

@@ -96,8 +96,12 @@ final class Judge {
   /** Chooses a fact for the next pattern that is tied to a chosen one, and so on. */
   private Answer extend(Rule rule, Map<String, Fact> chosen, Truth soFar) {
     Optional<Pattern> next = next(rule, chosen);
-    if (next.isEmpty() || soFar == Truth.REFUTED) {
+    if (soFar == Truth.REFUTED || chosen.size() == rule.patterns().size()) {
       return new Answer(soFar, chosen);
+    }
+    if (next.isEmpty()) {
+      // tied to nothing: nobody knows of which subject it speaks
+      return new Answer(soFar.and(Truth.UNKNOWN), chosen);
     }
     Pattern pattern = next.get();
     Answer best = new Answer(Truth.REFUTED, chosen);

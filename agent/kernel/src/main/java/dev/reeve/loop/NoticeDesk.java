@@ -9,16 +9,18 @@ import dev.reeve.time.Ticker;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.Semaphore;
 
 /**
  * Tells owners, off the loop. Only what a channel acknowledged is a delivery; the first one starts
- * the notice clock.
+ * the notice clock, whatever the other channels do.
  */
 final class NoticeDesk implements AutoCloseable {
   private static final Logger logger = System.getLogger(NoticeDesk.class.getName());
@@ -26,15 +28,35 @@ final class NoticeDesk implements AutoCloseable {
   /** Evidence clock: how long after a failed attempt the next is made. */
   private static final Duration RETRY = Duration.ofMinutes(2);
 
-  private final List<Notifier> notifiers;
+  private final List<Channel> channels;
   private final DecisionLog log;
   private final EpisodeBook book;
   private final LoopEvents events;
   private final Ticker evidence;
   private final Set<String> inFlight = new HashSet<>();
   private final Map<String, Long> triedNanos = new HashMap<>();
-  private final Map<String, Thread> threads = new HashMap<>();
+  private final Set<Thread> threads = new HashSet<>();
   private boolean closed;
+
+  /**
+   * @param turn one call at a time, as notifiers are promised
+   */
+  private record Channel(Notifier notifier, Semaphore turn) {}
+
+  /** One attempt to tell one owner by all channels. */
+  private static final class Attempt {
+    private final Episode episode;
+    private final Notice notice;
+    private final SortedMap<String, String> failures = new TreeMap<>();
+    private boolean delivered;
+    private int waiting;
+
+    Attempt(Episode episode, Notice notice, int channels) {
+      this.episode = episode;
+      this.notice = notice;
+      this.waiting = channels;
+    }
+  }
 
   NoticeDesk(
       List<Notifier> notifiers,
@@ -42,7 +64,8 @@ final class NoticeDesk implements AutoCloseable {
       EpisodeBook book,
       LoopEvents events,
       Ticker evidence) {
-    this.notifiers = List.copyOf(notifiers);
+    this.channels =
+        notifiers.stream().map(notifier -> new Channel(notifier, new Semaphore(1, true))).toList();
     this.log = log;
     this.book = book;
     this.events = events;
@@ -50,84 +73,101 @@ final class NoticeDesk implements AutoCloseable {
   }
 
   /** Tries to deliver, unless an attempt is under way or was made just now. */
-  synchronized void tell(Episode episode, Notice notice, long now) {
-    Long tried = triedNanos.get(episode.id());
-    if (closed
-        || inFlight.contains(episode.id())
-        || (tried != null && now - tried < RETRY.toNanos())) {
-      return;
-    }
-    if (notifiers.isEmpty()) {
+  void tell(Episode episode, Notice notice, long now) {
+    if (channels.isEmpty()) {
       book.note(episode.id(), "no channel reaches the owner: none is configured");
       return;
     }
-    inFlight.add(episode.id());
-    triedNanos.put(episode.id(), now);
-    threads.put(
-        episode.id(),
-        Thread.ofVirtual().name("notice-" + episode.id()).start(() -> deliver(episode, notice)));
+    synchronized (this) {
+      triedNanos.values().removeIf(tried -> now - tried >= RETRY.toNanos());
+      if (closed || inFlight.contains(episode.id()) || triedNanos.containsKey(episode.id())) {
+        return;
+      }
+      inFlight.add(episode.id());
+      triedNanos.put(episode.id(), now);
+      Attempt attempt = new Attempt(episode, notice, channels.size());
+      for (Channel channel : channels) {
+        Thread thread =
+            Thread.ofVirtual()
+                .name("notice-" + episode.id() + "-" + channel.notifier().name())
+                .unstarted(() -> deliver(channel, attempt));
+        threads.add(thread);
+        thread.start();
+      }
+    }
   }
 
-  private void deliver(Episode episode, Notice notice) {
-    boolean delivered = false;
-    List<String> failures = new ArrayList<>();
+  private void deliver(Channel channel, Attempt attempt) {
     try {
-      for (Notifier notifier : notifiers) {
-        Notifier.Delivery delivery = delivery(notifier, notice);
-        switch (delivery) {
-          case Notifier.Delivery.Delivered to -> {
-            log.append(sent(episode, notifier, true, to.to()));
-            events.noticed(episode, notifier.name(), true);
-            delivered = true;
-          }
-          case Notifier.Delivery.NotDelivered not -> {
-            failures.add(notifier.name() + ": " + not.reason());
-            events.noticed(episode, notifier.name(), false);
-          }
-        }
-      }
-      settle(episode, delivered, failures);
+      settle(channel, attempt, delivery(channel, attempt.notice));
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
     } finally {
-      synchronized (this) {
-        inFlight.remove(episode.id());
-        threads.remove(episode.id());
-      }
+      ended(attempt);
     }
   }
 
   /** A notifier that throws harms nobody else. */
-  private static Notifier.Delivery delivery(Notifier notifier, Notice notice)
+  private static Notifier.Delivery delivery(Channel channel, Notice notice)
       throws InterruptedException {
+    channel.turn().acquire();
     try {
-      return notifier.deliver(notice);
+      return channel.notifier().deliver(notice);
     } catch (RuntimeException failure) {
-      logger.log(Level.ERROR, "notifier " + notifier.name() + " failed: " + failure, failure);
+      logger.log(
+          Level.ERROR, "notifier " + channel.notifier().name() + " failed: " + failure, failure);
       return new Notifier.Delivery.NotDelivered(failure.toString());
+    } finally {
+      channel.turn().release();
     }
   }
 
-  private void settle(Episode episode, boolean delivered, List<String> failures) {
-    if (delivered) {
-      book.warned(episode.id(), evidence.nanos());
-    } else {
-      book.note(episode.id(), "no channel reaches the owner: " + String.join("; ", failures));
+  private void settle(Channel channel, Attempt attempt, Notifier.Delivery delivery) {
+    Episode episode = attempt.episode;
+    String name = channel.notifier().name();
+    switch (delivery) {
+      case Notifier.Delivery.Delivered to -> {
+        log.append(new Decision.NoticeSent(episode.id(), episode.workload(), name, true, to.to()));
+        book.warned(episode.id(), evidence.nanos());
+        synchronized (this) {
+          attempt.delivered = true;
+        }
+        events.noticed(episode, name, true);
+      }
+      case Notifier.Delivery.NotDelivered not -> {
+        synchronized (this) {
+          attempt.failures.put(name, name + ": " + not.reason());
+        }
+        events.noticed(episode, name, false);
+      }
     }
   }
 
-  private static Decision.NoticeSent sent(
-      Episode episode, Notifier notifier, boolean delivered, String detail) {
-    return new Decision.NoticeSent(
-        episode.id(), episode.workload(), notifier.name(), delivered, detail);
+  private void ended(Attempt attempt) {
+    boolean failed;
+    synchronized (this) {
+      threads.remove(Thread.currentThread());
+      attempt.waiting--;
+      if (attempt.waiting > 0) {
+        return;
+      }
+      inFlight.remove(attempt.episode.id());
+      failed = !closed && !attempt.delivered;
+    }
+    if (failed) {
+      book.note(
+          attempt.episode.id(),
+          "no channel reaches the owner: " + String.join("; ", attempt.failures.values()));
+    }
   }
 
+  /** Interrupts what is being delivered; waits for nothing. */
   @Override
   public void close() {
     List<Thread> running;
     synchronized (this) {
       closed = true;
-      running = List.copyOf(threads.values());
+      running = List.copyOf(threads);
     }
     running.forEach(Thread::interrupt);
   }

@@ -5,6 +5,7 @@ import dev.reeve.model.Cost;
 import dev.reeve.model.Evidence;
 import dev.reeve.model.Finding;
 import dev.reeve.model.Notice;
+import dev.reeve.model.Remedy;
 import dev.reeve.model.RuleMode;
 import dev.reeve.model.Rung;
 import dev.reeve.model.Spans;
@@ -17,6 +18,8 @@ import java.util.Optional;
 
 /** Words for owners: what was seen, what it costs, what will happen, how to object. */
 final class Notices {
+  private static final String NOTHING = new Remedy.Notify().verb();
+
   private Notices() {}
 
   /** Whether the ladder says that the owner is to be told by now. */
@@ -45,7 +48,7 @@ final class Notices {
             .orElse(Duration.ZERO);
     Cost waste =
         situation.finding().map(Finding::waste).orElse(new Cost.Unknown("there is no finding now"));
-    String verb = acting.map(rung -> rung.remedy().verb()).orElse("notify");
+    String verb = acting.map(rung -> rung.remedy().verb()).orElse(NOTHING);
     return new Notice(
         situation.episode().id(),
         situation.rule().id(),
@@ -74,7 +77,7 @@ final class Notices {
     if (waste instanceof Cost.Known known) {
       text.append("It wastes ").append(known.rate()).append(". ");
     }
-    if (dueIn.isZero()) {
+    if (verb.equals(NOTHING)) {
       return text.append("Nothing will be done about it.").toString();
     }
     return text.append("If this goes on, the remedy is ")

@@ -36,16 +36,23 @@ final class Pass {
   private String problem = "";
 
   /**
+   * What judges.
+   *
+   * @param set the engine's, under the operator's limits
+   */
+  record Rules(RuleEngine engine, RuleSet set) {}
+
+  /**
    * @param mistrust rules that may not act any more, with why; grows when the engine and the trees
    *     disagree
    */
-  Pass(RuleEngine engine, EpisodeBook book, Map<String, String> mistrust, Snapshot snapshot) {
-    this.engine = engine;
+  Pass(Rules rules, EpisodeBook book, Map<String, String> mistrust, Snapshot snapshot) {
+    this.engine = rules.engine();
     this.book = book;
     this.mistrust = mistrust;
     this.snapshot = snapshot;
-    this.rules = engine.ruleSet();
-    this.judge = new Judge(rules, snapshot);
+    this.rules = rules.set();
+    this.judge = new Judge(rules.set(), snapshot);
   }
 
   /** Judges all: findings, then the open episodes, then those that are new. */
@@ -53,7 +60,8 @@ final class Pass {
     evaluate();
     judgeOpen();
     for (Judgement found : findings) {
-      if (book.of(found.rule().id(), found.subject()).isEmpty() && !book.ended(found.subject())) {
+      boolean over = holderOf(found.subject()).map(book::ended).orElse(false);
+      if (!over && book.of(found.rule().id(), found.subject()).isEmpty()) {
         book.open(found, workloadOf(found.subject()), snapshot.atNanos());
       }
     }
@@ -72,7 +80,10 @@ final class Pass {
   private void evaluate() {
     try {
       for (Match match : engine.evaluate(judge.facts())) {
-        Rule rule = rules.rule(match.rule()).orElseThrow();
+        Rule rule =
+            rules
+                .rule(match.rule())
+                .orElseThrow(() -> new IllegalStateException("no rule is called " + match.rule()));
         Judgement judgement = judge.judge(rule, target(rule, match));
         if (judgement.truth() == Truth.CONFIRMED) {
           findings.add(judgement);
@@ -84,10 +95,17 @@ final class Pass {
           Comparator.comparing((Judgement found) -> found.rule().id())
               .thenComparing(Judgement::subject));
     } catch (RuleEngine.RuleEngineException failure) {
-      findings.clear();
-      problem = String.valueOf(failure.getMessage());
-      logger.log(Level.ERROR, "the rules could not judge: " + problem, failure);
+      failed(String.valueOf(failure.getMessage()), failure);
+    } catch (RuntimeException bug) {
+      failed("the rule engine broke off: " + bug, bug);
     }
+  }
+
+  /** Nothing was found, and nothing that is open is known to hold. */
+  private void failed(String what, Exception failure) {
+    findings.clear();
+    problem = what;
+    logger.log(Level.ERROR, "the rules could not judge: " + what, failure);
   }
 
   private static SubjectId target(Rule rule, Match match) {
@@ -141,6 +159,21 @@ final class Pass {
       case Subject.Run run -> run.workload().key();
       case Subject.Node _, Subject.Endpoint _, Subject.Budget _ -> "";
     };
+  }
+
+  /** The workload that a subject is or belongs to; empty where nobody, or more than one, does. */
+  private Optional<SubjectId> holderOf(SubjectId id) {
+    return snapshot
+        .subject(id)
+        .flatMap(
+            subject ->
+                switch (subject) {
+                  case Subject.Workload workload -> Optional.of(workload.id());
+                  case Subject.Gpu gpu -> gpu.holder();
+                  case Subject.Run run -> Optional.of(run.workload());
+                  case Subject.Endpoint endpoint -> Optional.of(endpoint.workload());
+                  case Subject.Node _, Subject.Budget _ -> Optional.empty();
+                });
   }
 
   /** What is known of every open episode, by its id. */

@@ -6,13 +6,17 @@ import dev.reeve.model.Plan;
 import dev.reeve.model.Remedy;
 import dev.reeve.model.Rung;
 import dev.reeve.model.Subject;
+import dev.reeve.model.SubjectId;
 import dev.reeve.spi.Action;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 
@@ -21,6 +25,8 @@ import java.util.function.Function;
  * due among its episodes and saves on this target.
  */
 final class Planner {
+  private static final Logger logger = System.getLogger(Planner.class.getName());
+
   private final Function<String, Optional<Action>> actions;
 
   Planner(Function<String, Optional<Action>> actions) {
@@ -41,17 +47,32 @@ final class Planner {
         .toList();
   }
 
-  /** One proposal for each workload with due episodes, in the order of their ids. */
-  List<Proposal> propose(List<Situation> due, long now) {
-    Map<String, List<Situation>> byWorkload = new TreeMap<>();
+  /**
+   * One proposal for each workload with due episodes, in the order of their ids. Several
+   * incarnations of one name are several workloads here; what they share is the guard's.
+   *
+   * @param busy workloads with an open plan: nothing else begins before it is closed
+   */
+  List<Proposal> propose(List<Situation> due, long now, Set<SubjectId> busy) {
+    Map<SubjectId, List<Situation>> byWorkload = new TreeMap<>();
     for (Situation situation : due) {
-      byWorkload
-          .computeIfAbsent(situation.episode().workload(), _ -> new ArrayList<>())
-          .add(situation);
+      SubjectId workload =
+          situation.workload().map(Subject.Workload::id).orElse(situation.episode().subject());
+      byWorkload.computeIfAbsent(workload, _ -> new ArrayList<>()).add(situation);
     }
     List<Proposal> proposals = new ArrayList<>();
-    byWorkload.values().forEach(situations -> proposals.add(propose(now, situations)));
+    byWorkload.forEach(
+        (workload, situations) ->
+            proposals.add(
+                busy.contains(workload)
+                    ? none(situations, "another plan for this workload is being carried out")
+                    : propose(now, situations)));
     return proposals;
+  }
+
+  private static Proposal none(List<Situation> situations, String reason) {
+    return new Proposal(
+        situations.getFirst().episode().id(), Optional.empty(), Optional.empty(), reason);
   }
 
   private record Choice(Situation situation, Remedy remedy) {}
@@ -66,31 +87,43 @@ final class Planner {
             .thenComparing(choice -> choice.situation().episode().id()));
     String reason = "no rung of the ladder is due";
     for (Choice choice : choices) {
-      String episode = choice.situation().episode().id();
       Optional<Subject.Workload> workload = choice.situation().workload();
       if (workload.isEmpty()) {
-        return new Proposal(episode, Optional.empty(), Optional.empty(), "it is not seen any more");
+        return none(situations, "it is not seen any more");
       }
       Optional<Action> action = actions.apply(workload.get().sighting().id().platform());
       if (action.isEmpty()) {
         reason = "no action for this platform is configured";
         continue;
       }
-      switch (action.get().offers(choice.remedy(), workload.get().sighting())) {
-        case Action.Offer.Impossible impossible -> reason = impossible.reason();
+      Proposal proposal = ask(choice, workload.get(), action.get());
+      if (proposal.plan().isPresent()) {
+        return proposal;
+      }
+      reason = proposal.reason();
+    }
+    return none(situations, reason);
+  }
+
+  /** An action that throws harms no other workload. */
+  private static Proposal ask(Choice choice, Subject.Workload workload, Action action) {
+    List<Situation> of = List.of(choice.situation());
+    try {
+      return switch (action.offers(choice.remedy(), workload.sighting())) {
+        case Action.Offer.Impossible impossible -> none(of, impossible.reason());
         case Action.Offer.Possible possible when possible.saves() -> {
-          return new Proposal(
-              episode,
-              Optional.of(plan(choice, workload.get(), action.get())),
-              Optional.empty(),
-              "");
+          Plan plan = plan(choice, workload, action);
+          yield plan.steps().isEmpty()
+              ? none(of, "the action for this platform knows no step to " + choice.remedy().verb())
+              : new Proposal(plan.episode(), Optional.of(plan), Optional.empty(), "");
         }
         case Action.Offer.Possible _ ->
-            reason = "to " + choice.remedy().verb() + " it would save nothing here";
-      }
+            none(of, "to " + choice.remedy().verb() + " it would save nothing here");
+      };
+    } catch (RuntimeException bug) {
+      logger.log(Level.ERROR, "planning for " + workload.id() + " broke off: " + bug, bug);
+      return none(of, "the action for this platform broke off: " + bug);
     }
-    return new Proposal(
-        situations.getFirst().episode().id(), Optional.empty(), Optional.empty(), reason);
   }
 
   private static Plan plan(Choice choice, Subject.Workload workload, Action action) {

@@ -69,6 +69,14 @@ public record Rule(
     throw new IllegalStateException("rule " + id + " has no pattern " + target);
   }
 
+  /** The same with a longer notice, if that is longer than its own; what never acts needs none. */
+  public Rule noticeAtLeast(Duration least) {
+    return !acts() || minNotice.compareTo(least) >= 0
+        ? this
+        : new Rule(
+            id, version, title, severity, why, patterns, target, ladder, actsOn, least, mode, card);
+  }
+
   /** Whether any rung changes something on a platform. */
   public boolean acts() {
     return !actsOn.isEmpty();

@@ -1,5 +1,6 @@
 package dev.reeve.model;
 
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -12,6 +13,11 @@ import java.util.Optional;
 public record RuleSet(String hash, List<Rule> rules, SlotTable slots) {
   public RuleSet {
     rules = rules.stream().sorted(Comparator.comparing(Rule::id)).toList();
+  }
+
+  /** The same set under an operator's limit: each rule that acts gives at least this notice. */
+  public RuleSet noticeAtLeast(Duration least) {
+    return new RuleSet(hash, rules.stream().map(rule -> rule.noticeAtLeast(least)).toList(), slots);
   }
 
   public Optional<Rule> rule(String id) {

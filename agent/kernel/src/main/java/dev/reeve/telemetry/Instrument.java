@@ -60,7 +60,12 @@ enum Instrument {
       Labels.STATE),
   FINDINGS_OPEN(
       "reeve.findings.open", "{finding}", Kind.GAUGE, "Findings of the last cycle.", Labels.RULE),
-  EPISODES("reeve.episodes", "{episode}", Kind.GAUGE, "Episodes by state.", Labels.STATE),
+  EPISODES(
+      "reeve.episodes",
+      "{episode}",
+      Kind.GAUGE,
+      "Episodes by state: all that are open, and the newest 1000 that are over.",
+      Labels.STATE),
   WASTE(
       "reeve.waste.money",
       "{money}/h",

@@ -4,7 +4,6 @@ import dev.reeve.journal.AppendResult;
 import dev.reeve.journal.Journal;
 import dev.reeve.journal.JournalEntry;
 import dev.reeve.journal.JournalRecord;
-import dev.reeve.journal.Stamps;
 import dev.reeve.time.Ticker;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,16 +32,12 @@ public final class MemoryJournal implements Journal {
   /** A log over all that was appended, in which this boot has begun. */
   public DecisionLog open() {
     try {
-      DecisionLog log = DecisionLog.over(this, stamps());
+      DecisionLog log = DecisionLog.over(this);
       log.append(new Decision.Started("test", "act", 1, "rules"));
       return log;
     } catch (DecisionLog.Unreadable unreadable) {
       throw new IllegalStateException(unreadable);
     }
-  }
-
-  private Stamps stamps() {
-    return () -> new Stamps.Stamp(0, boot, world.nanos());
   }
 
   /** The types of all records, in their order. */
@@ -52,7 +47,7 @@ public final class MemoryJournal implements Journal {
 
   @Override
   public AppendResult append(JournalEntry entry, long expectedLast) {
-    records.add(
+    JournalRecord record =
         new JournalRecord(
             records.size() + 1L,
             0,
@@ -60,8 +55,9 @@ public final class MemoryJournal implements Journal {
             world.nanos(),
             entry.type(),
             entry.version(),
-            entry.json()));
-    return new AppendResult.Appended(records.size());
+            entry.json());
+    records.add(record);
+    return new AppendResult.Appended(record);
   }
 
   @Override

@@ -75,6 +75,7 @@ public final class Asked {
   List<Evidence> evidence;
   boolean warned = true;
   Duration notice = Duration.ofMinutes(15);
+  Duration leastNotice = Duration.ofMinutes(1);
   int budget = 1;
   Optional<Action.Target> reRead = Optional.empty();
   Protection declared = Protection.none();
@@ -189,7 +190,16 @@ public final class Asked {
     states.fold(decision, ticker.nanos());
   }
 
+  /** A plan that acted on a workload and is over. */
   void actedOn(String plan, String workload) {
+    actsOn(plan, workload);
+    decide(
+        new Decision.PlanClosed(
+            plan, Decision.Result.FAILED, "over", new Cost.Unknown("no price")));
+  }
+
+  /** A plan that has begun on this sighting and is still open. */
+  void actsOn(String plan, String workload) {
     decide(
         new Decision.PlanOpened(
             new Plan(
@@ -268,6 +278,7 @@ public final class Asked {
     GuardSettings settings =
         new GuardSettings(
             mode,
+            leastNotice,
             Duration.ofHours(1),
             budget,
             Duration.ofMinutes(10),

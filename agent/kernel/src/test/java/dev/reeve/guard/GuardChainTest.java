@@ -226,10 +226,25 @@ final class GuardChainTest {
   }
 
   @Test
+  void holdsUntilTheOperatorsNoticeHasPassedWhereTheRuleAsksForLess() throws InterruptedException {
+    asked.leastNotice = Duration.ofHours(2);
+    objects("notice", NoticeGuard.class, "notice was given for 15m of 2h");
+    asked.notice = Duration.ofHours(2);
+    assertInstanceOf(Verdict.Go.class, asked.judge());
+  }
+
+  @Test
   void holdsWhileTheNameCoolsDownWhateverIncarnationCarriesIt() throws InterruptedException {
     asked.actedOn("other-plan", asked.id().toString());
     asked.budget = 10;
     objects("cooldown", CooldownGuard.class, "the cooldown is 1h");
+  }
+
+  @Test
+  void holdsWhileAnotherPlanIsAtWorkOnItHoweverLongAgoItBegan() throws InterruptedException {
+    asked.actsOn("other-plan", asked.id().toString());
+    asked.ticker.advance(Duration.ofHours(5));
+    objects("cooldown", CooldownGuard.class, "other-plan is still being carried out");
   }
 
   @Test

@@ -56,10 +56,11 @@ class FileJournalTest {
   void readsBackWhatWasAppendedWithItsStamp() {
     try (FileJournal journal = journal(open())) {
       JournalEntry entry = new JournalEntry("outcome", Json.object().put("done", true).build());
-      assertEquals(new Appended(1), journal.append(entry, 0));
+      Appended appended = JournalFixture.appended(journal.append(entry, 0));
       JournalRecord expected =
           new JournalRecord(
               1, 1_700_000_000_001L, JournalFixture.BOOT, 1_000_000, "outcome", 1, entry.json());
+      assertEquals(expected, appended.record());
       assertEquals(List.of(expected), journal.read(1).toList());
     }
   }
@@ -130,7 +131,7 @@ class FileJournalTest {
   void takesRecordsLargerThanASegment() {
     try (FileJournal journal = journal(open())) {
       append(journal, 3);
-      assertEquals(new Appended(4), journal.append(entry(4, 5_000), 3));
+      assertEquals(4, JournalFixture.appended(journal.append(entry(4, 5_000), 3)).sequence());
       append(journal, 3);
       assertEquals(upTo(7), numbers(journal));
     }

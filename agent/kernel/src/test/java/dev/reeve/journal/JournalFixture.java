@@ -54,12 +54,19 @@ final class JournalFixture {
         "intent", Json.object().put("number", number).put("text", text).build());
   }
 
+  static AppendResult.Appended appended(AppendResult result) {
+    if (result instanceof AppendResult.Appended appended) {
+      return appended;
+    }
+    throw new AssertionError(result.toString());
+  }
+
   /// Appends entries `last + 1` to `last + count`.
   static void append(Journal journal, int count) {
     for (int i = 0; i < count; i++) {
       long last = journal.last();
       AppendResult result = journal.append(entry(last + 1), last);
-      if (!result.equals(new AppendResult.Appended(last + 1))) {
+      if (!(result instanceof AppendResult.Appended appended) || appended.sequence() != last + 1) {
         throw new AssertionError(result.toString());
       }
     }

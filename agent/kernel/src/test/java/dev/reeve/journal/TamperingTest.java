@@ -125,7 +125,7 @@ class TamperingTest {
     try (Journal journal = JournalFixture.journal(open(records))) {
       JournalEntry entry =
           new JournalEntry("intent", Json.object().put("reason", quoted + quoted).build());
-      assertEquals(new AppendResult.Appended(4), journal.append(entry, 3));
+      assertEquals(4, JournalFixture.appended(journal.append(entry, 3)).sequence());
     }
     byte[] torn =
         SegmentFormat.record(

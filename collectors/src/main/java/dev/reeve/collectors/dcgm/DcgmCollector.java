@@ -37,8 +37,23 @@ final class DcgmCollector implements Collector {
     this.scales = Map.copyOf(scales);
     this.client = client;
     this.evidence = evidence;
-    name = "dcgm:" + target.getAuthority();
+    name = name(target);
     parser = new ExpositionParser<>(Limits.standard(), SeriesMeaning::of);
+  }
+
+  /// Who is behind it and, where it is not the usual one, the path: one machine may serve several
+  /// exporters, and whose GPUs are whose must not depend on who answered last. User and query stay
+  /// out of it, because names are shown.
+  static String name(URI target) {
+    String port = target.getPort() < 0 ? "" : ":" + target.getPort();
+    String path = target.getRawPath();
+    String where =
+        switch (path == null ? "" : path) {
+          case "/metrics" -> "";
+          case "" -> "/";
+          case String other -> other;
+        };
+    return "dcgm:" + target.getHost() + port + where;
   }
 
   @Override

@@ -13,8 +13,10 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /// Makes a collector for each configured dcgm-exporter, or for the one on this machine if nothing
 /// is configured and one answers.
@@ -65,12 +67,21 @@ public final class DcgmProvider implements CollectorProvider {
 
   private static List<URI> targets(Section section, Duration timeout) {
     List<URI> targets = new ArrayList<>();
+    Set<String> names = new HashSet<>();
     for (String url : section.texts("urls")) {
       try {
         URI target = URI.create(url);
         boolean http = "http".equals(target.getScheme()) || "https".equals(target.getScheme());
         if (http && target.getHost() != null) {
-          targets.add(target);
+          if (names.add(DcgmCollector.name(target))) {
+            targets.add(target);
+          } else {
+            section.problem(
+                "urls",
+                "expected each exporter once; "
+                    + DcgmCollector.name(target)
+                    + " is given twice, or with another user or query");
+          }
           continue;
         }
       } catch (IllegalArgumentException _) {

@@ -3,6 +3,7 @@ package dev.reeve.collectors.run;
 import dev.reeve.platform.node.Environment;
 import dev.reeve.platform.node.GpuProcesses;
 import dev.reeve.platform.node.NodeWorkload;
+import dev.reeve.platform.node.OnlyEnvironment;
 import dev.reeve.platform.node.ProcessDetails;
 import dev.reeve.platform.node.ProcessEntry;
 import dev.reeve.platform.node.ProcessKey;
@@ -14,7 +15,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -39,19 +39,21 @@ final class RunFiles {
   private record Followed(RunFile file, Speaker speaker) {}
 
   private final ThisNode node;
+  private final OnlyEnvironment whose;
   private final Desk desk;
   private final Map<ProcessKey, Integer> looked = new HashMap<>();
   private final Map<ProcessKey, Boolean> naming = new HashMap<>();
   private final SortedMap<String, Followed> files = new TreeMap<>();
 
-  RunFiles(ThisNode node, Desk desk) {
+  RunFiles(ThisNode node, OnlyEnvironment whose, Desk desk) {
     this.node = node;
+    this.whose = whose;
     this.desk = desk;
   }
 
   /** Finds files and reads what was added to them. */
   void scan() throws IOException {
-    ProcessTable processes = ProcessTable.read(node.proc(), new Environment.Kept(Set.of()));
+    ProcessTable processes = ProcessTable.read(node.proc(), new Environment.Kept(whose.names()));
     looked.keySet().removeIf(key -> processes.find(key).isEmpty());
     naming.keySet().removeIf(key -> processes.find(key).isEmpty());
     files
@@ -87,6 +89,7 @@ final class RunFiles {
           processes
               .details(process)
               .map(ProcessDetails::environment)
+              .filter(environment -> whose.lacking(environment).isEmpty())
               .flatMap(environment -> environment.value(VARIABLE));
       naming.put(process.key(), value.isPresent());
     }

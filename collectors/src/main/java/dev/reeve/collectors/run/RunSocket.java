@@ -5,6 +5,7 @@ import dev.reeve.model.Notice;
 import dev.reeve.model.Observation;
 import dev.reeve.model.Protection;
 import dev.reeve.model.SubjectId;
+import dev.reeve.platform.node.OnlyEnvironment;
 import dev.reeve.platform.node.ThisNode;
 import dev.reeve.spi.CollectException;
 import dev.reeve.spi.Collector;
@@ -28,10 +29,11 @@ final class RunSocket implements Collector, Notifier, Shield {
   static final Duration SCAN = Duration.ofSeconds(10);
 
   /**
-   * @param files whether files named by REEVE_RUN are read too
+   * @param files whose files named by REEVE_RUN are read too; empty: none
    * @param scan world clock: how often they are, and how often is looked whether workloads live
    */
-  record Settings(ThisNode node, boolean files, Quota.Limits limits, Duration scan) {}
+  record Settings(
+      ThisNode node, Optional<OnlyEnvironment> files, Quota.Limits limits, Duration scan) {}
 
   private record Running(Desk desk, RunServer server, Thread scanner) {}
 
@@ -125,13 +127,14 @@ final class RunSocket implements Collector, Notifier, Shield {
   }
 
   private void scanAgainAndAgain(Desk desk) {
-    RunFiles files = new RunFiles(settings.node(), desk);
+    Optional<RunFiles> files =
+        settings.files().map(whose -> new RunFiles(settings.node(), whose, desk));
     Endings endings = new Endings(settings.node(), desk.ledger());
     while (!Thread.currentThread().isInterrupted()) {
       try {
         endings.look();
-        if (settings.files()) {
-          files.scan();
+        if (files.isPresent()) {
+          files.get().scan();
         }
         pause();
       } catch (InterruptedException e) {

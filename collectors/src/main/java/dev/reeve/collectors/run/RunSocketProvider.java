@@ -1,11 +1,13 @@
 package dev.reeve.collectors.run;
 
 import dev.reeve.config.Section;
+import dev.reeve.platform.node.OnlyEnvironment;
 import dev.reeve.platform.node.ThisNode;
 import dev.reeve.spi.Collector;
 import dev.reeve.spi.CollectorProvider;
 import dev.reeve.spi.Surroundings;
 import java.util.List;
+import java.util.Optional;
 
 /** Makes the collector that listens to running programs. */
 public final class RunSocketProvider implements CollectorProvider {
@@ -23,6 +25,7 @@ public final class RunSocketProvider implements CollectorProvider {
     boolean enabled = section.flag("enabled", true);
     section.about("files", "whether files that programs name by REEVE_RUN are read too");
     boolean files = section.flag("files", true);
+    OnlyEnvironment whose = OnlyEnvironment.read(section, "files of processes are read");
     section.about(
         "container_is_node",
         "whether the container in which Reeve runs counts as the machine; for demonstrations");
@@ -34,7 +37,12 @@ public final class RunSocketProvider implements CollectorProvider {
     ThisNode node = container ? here.withinContainer() : here;
     return List.of(
         new RunSocket(
-            new RunSocket.Settings(node, files, Quota.Limits.USUAL, RunSocket.SCAN), surroundings));
+            new RunSocket.Settings(
+                node,
+                files ? Optional.of(whose) : Optional.empty(),
+                Quota.Limits.USUAL,
+                RunSocket.SCAN),
+            surroundings));
   }
 
   @Override

@@ -48,10 +48,40 @@ class DcgmProviderTest {
             """);
     List<Collector> collectors = create(configuration);
     assertEquals(
-        List.of("dcgm:a:9400", "dcgm:b:9401"), collectors.stream().map(Collector::name).toList());
+        List.of("dcgm:a:9400", "dcgm:b:9401/m"), collectors.stream().map(Collector::name).toList());
     assertEquals(Duration.ofSeconds(30), collectors.getFirst().interval());
     assertInstanceOf(DcgmCollector.class, collectors.getFirst());
     assertEquals(List.of(), configuration.finish().list());
+  }
+
+  /** One name for two exporters would give the GPUs of one to the other. */
+  @Test
+  void twoExportersBehindOneAddressHaveNamesOfTheirOwn() {
+    var configuration =
+        configuration(
+            """
+            dcgm:
+              urls: [http://a:9400/metrics, http://a:9400/gpu1/metrics, http://a:9400, http://a/metrics]
+            """);
+    assertEquals(
+        List.of("dcgm:a:9400", "dcgm:a:9400/gpu1/metrics", "dcgm:a:9400/", "dcgm:a"),
+        create(configuration).stream().map(Collector::name).toList());
+    assertEquals(List.of(), configuration.finish().list());
+  }
+
+  @Test
+  void refusesTwoAddressesThatNoNameTellsApartAndShowsNoSecret() {
+    var configuration =
+        configuration(
+            """
+            dcgm:
+              urls: ["http://a:9400/metrics", "http://me:secret@a:9400/metrics"]
+            """);
+    assertEquals(
+        List.of("dcgm:a:9400"), create(configuration).stream().map(Collector::name).toList());
+    String problem = configuration.finish().list().getFirst().expected();
+    assertTrue(problem.contains("each exporter once"), problem);
+    assertTrue(!problem.contains("secret"), problem);
   }
 
   @Test

@@ -15,6 +15,7 @@ import dev.reeve.model.Observation;
 import dev.reeve.model.RunReport;
 import dev.reeve.model.SubjectId;
 import dev.reeve.model.WorkloadKind;
+import dev.reeve.platform.node.OnlyEnvironment;
 import dev.reeve.platform.node.ThisNode;
 import dev.reeve.spi.CollectException;
 import dev.reeve.spi.Notifier.Delivery;
@@ -64,7 +65,8 @@ class RunSocketTest {
 
   private RunSocket collector(Quota.Limits limits, Duration scan) {
     return new RunSocket(
-        new RunSocket.Settings(ThisNode.here().withinContainer(), true, limits, scan),
+        new RunSocket.Settings(
+            ThisNode.here().withinContainer(), Optional.of(OnlyEnvironment.ANY), limits, scan),
         new Surroundings(CLOCKS, folder, folder));
   }
 
@@ -332,31 +334,6 @@ class RunSocketTest {
     collector.close();
 
     assertEquals(69, helper("step=1"));
-  }
-
-  @Test
-  void fileNamedByTheEnvironmentIsRead() throws Exception {
-    Path file = Files.writeString(folder.resolve("run.jsonl"), "{\"step\":1,\"loss\":1}\n");
-    ProcessBuilder builder = new ProcessBuilder("sleep", "60");
-    builder.environment().put("REEVE_RUN", file.toString());
-    Process program = builder.start();
-    try {
-      // what stands there when it is first seen is of unknown age
-      Awaitility.await()
-          .atMost(Duration.ofSeconds(50))
-          .pollInterval(Duration.ofMillis(500))
-          .until(
-              () -> {
-                Files.writeString(
-                    file,
-                    "{\"step\":2,\"loss\":0.9}\n{\"declare\":{\"kind\":\"training\"}}\n",
-                    java.nio.file.StandardOpenOption.APPEND);
-                Observation observation = collector.collect();
-                return !observation.runs().isEmpty() && !observation.declarations().isEmpty();
-              });
-    } finally {
-      program.destroy();
-    }
   }
 
   private String helperSaid = "";

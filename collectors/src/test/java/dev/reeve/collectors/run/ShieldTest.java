@@ -14,6 +14,7 @@ import dev.reeve.time.Clocks;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -31,7 +32,10 @@ final class ShieldTest {
     socket =
         new RunSocket(
             new RunSocket.Settings(
-                ThisNode.here().withinContainer(), false, Quota.Limits.USUAL, Duration.ofHours(1)),
+                ThisNode.here().withinContainer(),
+                Optional.empty(),
+                Quota.Limits.USUAL,
+                Duration.ofHours(1)),
             new Surroundings(clocks, folder, folder));
   }
 
