@@ -13,7 +13,7 @@ final class ShippedPack {
 
   /** Throws {@link IllegalStateException} where the files are wrong. */
   static List<Rule> rules() {
-    RuleSources.RuleSet shipped = RuleSources.shipped();
+    RuleSources.Loaded shipped = RuleSources.shipped();
     if (!shipped.ok()) {
       throw new IllegalStateException("the shipped rules are wrong:\n" + shipped.report());
     }

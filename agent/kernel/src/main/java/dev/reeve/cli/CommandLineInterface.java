@@ -40,7 +40,8 @@ public final class CommandLineInterface {
     LogLines.install();
     CommandLine line = new CommandLine(new Root());
     for (CommandProvider provider : ServiceLoader.load(CommandProvider.class)) {
-      line.addSubcommand(provider.command());
+      CommandLine parent = line.getSubcommands().getOrDefault(provider.parent(), line);
+      parent.addSubcommand(provider.command());
     }
     line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setExecutionExceptionHandler(new Failures());

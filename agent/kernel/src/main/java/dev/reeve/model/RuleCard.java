@@ -6,7 +6,7 @@ import java.util.Locale;
 /**
  * What people need to know of a rule that no machine judges by; empty text where nobody said it.
  *
- * @param pack the pack that it comes with
+ * @param pack name and version of the pack that it comes with
  * @param owner who answers for the rule
  * @param risk what a wrong finding would do
  * @param runbook where to read what to do about a finding

@@ -97,6 +97,10 @@ final class Fields {
       wrong(RuleCode.TOO_LONG, key, scalar, "at most " + longest + " characters");
       return Optional.empty();
     }
+    if (scalar.text().codePoints().anyMatch(RuleFile::hidden)) {
+      wrong(RuleCode.HIDDEN_CHARACTER, key, scalar, "characters that can be seen");
+      return Optional.empty();
+    }
     return Optional.of(scalar);
   }
 

@@ -60,7 +60,7 @@ final class PackReader {
     Optional<Fields> pack = file.one("pack", RuleKeys.PACK);
     String name = pack.map(of -> of.text("name")).orElse("");
     String owner = pack.map(of -> of.text("owner")).orElse("");
-    pack.ifPresent(of -> of.whole("version"));
+    String shown = name + " " + pack.map(of -> of.whole("version")).orElse(1);
     pack.filter(of -> of.has("name") && !RuleBuilder.isName(of.text("name"), 64))
         .ifPresent(
             of ->
@@ -72,7 +72,7 @@ final class PackReader {
     packs.add(name);
     List<Mapping> rules = file.mappings("rules", RULES);
     for (int i = 0; i < rules.size(); i++) {
-      draft(new Draft("", "rules[" + i + "]", name, owner, rules.get(i)));
+      draft(new Draft("", "rules[" + i + "]", shown, owner, rules.get(i)));
     }
     List<Mapping> overrides = file.mappings("overrides", RULES);
     for (int i = 0; i < overrides.size(); i++) {

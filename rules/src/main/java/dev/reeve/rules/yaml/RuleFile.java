@@ -187,7 +187,7 @@ final class RuleFile {
     return visible;
   }
 
-  private static boolean hidden(int point) {
+  static boolean hidden(int point) {
     return (Character.isISOControl(point) && point != '\n' && point != '\t')
         || Character.getType(point) == Character.FORMAT
         || point == '\u2028'

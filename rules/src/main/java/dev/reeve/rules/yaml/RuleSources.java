@@ -26,7 +26,7 @@ public final class RuleSources {
   private RuleSources() {}
 
   /** The packs that come with Reeve. */
-  public static RuleSet shipped() {
+  public static Loaded shipped() {
     RuleProblems problems = new RuleProblems();
     PackReader reader = new PackReader(problems);
     SHIPPED.forEach(name -> shipped(reader, name));
@@ -34,7 +34,7 @@ public final class RuleSources {
   }
 
   /** Texts by name, beside the shipped packs. */
-  public static RuleSet parse(SequencedMap<String, String> texts) {
+  public static Loaded parse(SequencedMap<String, String> texts) {
     RuleProblems problems = new RuleProblems();
     texts.forEach((name, text) -> problems.source(new SourceText(name, text)));
     PackReader reader = new PackReader(problems);
@@ -53,7 +53,7 @@ public final class RuleSources {
    *
    * @param permissions whether files that others may change are refused
    */
-  public static RuleSet read(List<Path> paths, boolean permissions) {
+  public static Loaded read(List<Path> paths, boolean permissions) {
     RuleProblems problems = new RuleProblems();
     RuleFile file = RuleFile.usual(problems, permissions);
     PackReader reader = new PackReader(problems);
@@ -102,7 +102,7 @@ public final class RuleSources {
   }
 
   /** Shipped rules come last, so that whoever takes one of their names is told in his own file. */
-  private static RuleSet withShipped(RuleProblems problems, PackReader reader) {
+  private static Loaded withShipped(RuleProblems problems, PackReader reader) {
     List<String> taken = List.copyOf(reader.packs());
     for (String name : SHIPPED) {
       if (!taken.contains(name.substring(0, name.length() - ".yaml".length()))) {
@@ -128,7 +128,7 @@ public final class RuleSources {
     }
   }
 
-  private static RuleSet build(RuleProblems problems, PackReader reader) {
+  private static Loaded build(RuleProblems problems, PackReader reader) {
     List<Rule> rules = new ArrayList<>();
     List<String> off = new ArrayList<>();
     for (Draft draft : reader.drafts()) {
@@ -139,7 +139,7 @@ public final class RuleSources {
         rule.ifPresent(rules::add);
       }
     }
-    return new RuleSet(rules, off, problems);
+    return new Loaded(rules, off, problems);
   }
 
   /**
@@ -147,12 +147,12 @@ public final class RuleSources {
    *
    * <p>Threads: immutable once made.
    */
-  public static final class RuleSet {
+  public static final class Loaded {
     private final List<Rule> rules;
     private final List<String> off;
     private final RuleProblems problems;
 
-    RuleSet(List<Rule> rules, List<String> off, RuleProblems problems) {
+    Loaded(List<Rule> rules, List<String> off, RuleProblems problems) {
       this.rules = List.copyOf(rules);
       this.off = List.copyOf(off);
       this.problems = problems;
