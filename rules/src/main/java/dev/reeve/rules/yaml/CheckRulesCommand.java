@@ -1,6 +1,5 @@
 package dev.reeve.rules.yaml;
 
-import dev.reeve.cli.Asking;
 import dev.reeve.cli.Text;
 import dev.reeve.json.Json;
 import dev.reeve.json.JsonObject;
@@ -27,6 +26,12 @@ import picocli.CommandLine.Parameters;
       "Exit code: 0 right (warnings do not count), 1 wrong, 2 wrong usage."
     })
 final class CheckRulesCommand implements Callable<Integer> {
+  /** How it is printed. */
+  enum Format {
+    TABLE,
+    JSON
+  }
+
   @Parameters(paramLabel = "PATH", arity = "1..*", description = "files and folders")
   private List<Path> paths = List.of();
 
@@ -34,7 +39,7 @@ final class CheckRulesCommand implements Callable<Integer> {
       names = {"-o", "--output"},
       paramLabel = "FORMAT",
       description = "table (default) or json")
-  private Asking.Format format = Asking.Format.TABLE;
+  private Format format = Format.TABLE;
 
   @Option(
       names = "--ignore-permissions",
@@ -44,7 +49,7 @@ final class CheckRulesCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     RuleSources.Loaded set = RuleSources.read(paths, !ignorePermissions);
-    if (format == Asking.Format.JSON) {
+    if (format == Format.JSON) {
       System.out.println(Json.write(json(set)));
     } else {
       System.out.print(Text.plain(text(set)));
