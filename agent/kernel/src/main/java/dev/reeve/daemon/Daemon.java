@@ -19,6 +19,7 @@ import dev.reeve.linux.BootClock;
 import dev.reeve.loop.ControlLoop;
 import dev.reeve.model.Money;
 import dev.reeve.spi.RuleEngine;
+import dev.reeve.spi.RuleLoader;
 import dev.reeve.spi.Surroundings;
 import dev.reeve.telemetry.Telemetry;
 import dev.reeve.telemetry.TelemetrySettings;
@@ -104,7 +105,7 @@ public final class Daemon implements AutoCloseable {
     Folders.make(runtime, "rwxr-xr-x", "runtime_dir");
     Surroundings surroundings = new Surroundings(clocks, runtime, state);
     Plugins plugins = shutdown.add(Plugins.create(configuration.root(), surroundings));
-    RuleEngine engine = shutdown.add(Plugins.engine(configuration.root(), surroundings));
+    RuleLoader rules = shutdown.add(Plugins.rules(configuration.root(), surroundings));
     if (!configuration.finish().isEmpty()) {
       throw new StartException(configuration.problems().text());
     }
@@ -117,7 +118,15 @@ public final class Daemon implements AutoCloseable {
             clocks,
             new JournalRoom.Ports(fatal, crashPoint, took -> telemetry.journalAppended(1, took)));
     shutdown.add(journal.log());
-    assemble(new Assembly(plugins, engine, journal, crashPoint), version);
+    assemble(new Assembly(plugins, load(rules, journal), journal, crashPoint), version);
+  }
+
+  private RuleEngine load(RuleLoader rules, JournalRoom journal) throws StartException {
+    try {
+      return shutdown.add(rules.load(RuleLoader.Past.NONE).engine());
+    } catch (RuleEngine.RuleEngineException failure) {
+      throw new StartException("the rules did not load: " + failure.getMessage(), failure);
+    }
   }
 
   private record Assembly(

@@ -13,8 +13,8 @@ import dev.reeve.spi.Notifier;
 import dev.reeve.spi.NotifierProvider;
 import dev.reeve.spi.PriceSource;
 import dev.reeve.spi.PriceSourceProvider;
-import dev.reeve.spi.RuleEngine;
 import dev.reeve.spi.RuleEngineProvider;
+import dev.reeve.spi.RuleLoader;
 import dev.reeve.spi.Shield;
 import dev.reeve.spi.Surroundings;
 import java.lang.System.Logger;
@@ -85,18 +85,14 @@ public record Plugins(
     return prices;
   }
 
-  /** The one rule engine that is installed. */
-  public static RuleEngine engine(Section root, Surroundings surroundings) throws StartException {
+  /** The one rule engine that is installed; it has read its section and loaded nothing. */
+  public static RuleLoader rules(Section root, Surroundings surroundings) throws StartException {
     List<RuleEngineProvider> found = found(RuleEngineProvider.class, RuleEngineProvider::name);
     if (found.size() != 1) {
       throw new StartException(
           found.size() + " rule engines are installed, one is needed: reinstall Reeve");
     }
-    try {
-      return found.getFirst().create(root.section("rules"), surroundings);
-    } catch (RuleEngine.RuleEngineException failure) {
-      throw new StartException("the rules did not load: " + failure.getMessage(), failure);
-    }
+    return found.getFirst().open(root.section("rules"), surroundings);
   }
 
   /** In the order of their names, so that two runs do the same. */

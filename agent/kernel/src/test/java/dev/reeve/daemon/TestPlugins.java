@@ -1,7 +1,6 @@
 package dev.reeve.daemon;
 
 import dev.reeve.config.Section;
-import dev.reeve.loop.FakeEngine;
 import dev.reeve.model.Device;
 import dev.reeve.model.Extent;
 import dev.reeve.model.Holding;
@@ -17,8 +16,8 @@ import dev.reeve.model.WorkloadSighting;
 import dev.reeve.spi.CollectException;
 import dev.reeve.spi.Collector;
 import dev.reeve.spi.CollectorProvider;
-import dev.reeve.spi.RuleEngine;
 import dev.reeve.spi.RuleEngineProvider;
+import dev.reeve.spi.RuleLoader;
 import dev.reeve.spi.Surroundings;
 import java.time.Duration;
 import java.util.List;
@@ -40,8 +39,8 @@ public final class TestPlugins {
     }
 
     @Override
-    public RuleEngine create(Section section, Surroundings surroundings) {
-      return FakeEngine.idle();
+    public RuleLoader open(Section section, Surroundings surroundings) {
+      return new FakeLoader();
     }
   }
 

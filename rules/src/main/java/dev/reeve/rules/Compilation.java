@@ -1,0 +1,16 @@
+package dev.reeve.rules;
+
+import java.util.SortedSet;
+
+/** What a compiler's process came to. */
+sealed interface Compilation {
+  record Made(byte[] archive) implements Compilation {}
+
+  /**
+   * There is no set.
+   *
+   * @param report for people
+   * @param files those to blame; empty where it is not known
+   */
+  record Refused(String report, SortedSet<String> files) implements Compilation {}
+}
