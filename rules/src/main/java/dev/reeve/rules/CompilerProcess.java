@@ -38,7 +38,7 @@ final class CompilerProcess {
 
   /** What a child may take. */
   record Bounds(String heap, Duration time) {
-    static final Bounds DEFAULT = new Bounds("96m", Duration.ofSeconds(30));
+    static final Bounds DEFAULT = new Bounds("96m", Duration.ofSeconds(60));
   }
 
   /**

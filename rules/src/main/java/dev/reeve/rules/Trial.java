@@ -39,7 +39,7 @@ final class Trial {
    * @param firings over all of them
    */
   record Bounds(int facts, int firings, Duration time) {
-    static final Bounds DEFAULT = new Bounds(10_000, 100_000, Duration.ofSeconds(3));
+    static final Bounds DEFAULT = new Bounds(10_000, 100_000, Duration.ofSeconds(10));
   }
 
   Trial(CompiledRules compiled, Bounds bounds) throws RuleEngine.RuleEngineException {

@@ -2,6 +2,7 @@ package dev.reeve.cli;
 
 import dev.reeve.daemon.Check;
 import dev.reeve.daemon.Daemon;
+import dev.reeve.linux.HangUp;
 import dev.reeve.linux.SdNotify;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -31,7 +32,12 @@ final class RunCommand implements Callable<Integer> {
     SdNotify manager = SdNotify.from(System.getenv(), ProcessHandle.current().pid());
     CountDownLatch stop = new CountDownLatch(1);
     Daemon daemon =
-        Daemon.start(read.config(), read.configuration(), Version.text(), new EndOfProcess());
+        Daemon.start(
+            read.config(),
+            read.configuration(),
+            file.source(),
+            Version.text(),
+            new EndOfProcess());
     Runtime.getRuntime()
         .addShutdownHook(
             new Thread(
@@ -41,6 +47,7 @@ final class RunCommand implements Callable<Integer> {
                   stop.countDown();
                 },
                 "shutdown"));
+    HangUp.handle(() -> daemon.reload("SIGHUP"));
     manager.ready();
     logger.log(
         Level.INFO,

@@ -10,19 +10,29 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** All guards, in their order. The only maker of permits. */
+/**
+ * All guards, in their order. The only maker of permits.
+ *
+ * <p>Threads: any. Settings may change while it runs; one judgement is made by one version of them.
+ */
 public final class GuardChain {
-  private final List<Guard> guards;
+  private final Function<GuardSettings, List<Guard>> make;
   private final KillSwitch killSwitch;
   private final Ticker world;
-  private final GuardSettings settings;
+  private volatile InForce inForce;
+
+  /** Settings, and the guards that hold them. */
+  private record InForce(GuardSettings settings, List<Guard> guards) {}
 
   private GuardChain(
-      List<Guard> guards, KillSwitch killSwitch, Ticker world, GuardSettings settings) {
-    this.guards = List.copyOf(guards);
+      Function<GuardSettings, List<Guard>> make,
+      KillSwitch killSwitch,
+      Ticker world,
+      GuardSettings settings) {
+    this.make = make;
     this.killSwitch = killSwitch;
     this.world = world;
-    this.settings = settings;
+    this.inForce = new InForce(settings, make.apply(settings));
   }
 
   /**
@@ -36,42 +46,58 @@ public final class GuardChain {
       Function<String, Optional<Action>> actions,
       Function<SubjectId, Protection> declared,
       Ticker world) {
-    ProtectionGuard protection = new ProtectionGuard(settings.protectedNames());
     return new GuardChain(
-        List.of(
-            new ModeGuard(settings::mode),
-            new KillSwitchGuard(killSwitch),
-            protection,
-            new IdentityGuard(),
-            new FreshEvidenceGuard(settings.freshWithin()),
-            new SecondWitnessGuard(),
-            new NoticeGuard(settings.minNotice()),
-            new CooldownGuard(settings.cooldown()),
-            new BudgetGuard(settings.budgetPlans(), settings.budgetPer()),
-            new ReReadGuard(actions, declared, protection),
-            new KillSwitchGuard(killSwitch)),
-        killSwitch,
-        world,
-        settings);
+        limits -> guards(limits, killSwitch, actions, declared), killSwitch, world, settings);
+  }
+
+  private static List<Guard> guards(
+      GuardSettings settings,
+      KillSwitch killSwitch,
+      Function<String, Optional<Action>> actions,
+      Function<SubjectId, Protection> declared) {
+    ProtectionGuard protection = new ProtectionGuard(settings.protectedNames());
+    return List.of(
+        new ModeGuard(settings::mode),
+        new KillSwitchGuard(killSwitch),
+        protection,
+        new IdentityGuard(),
+        new FreshEvidenceGuard(settings.freshWithin()),
+        new SecondWitnessGuard(),
+        new NoticeGuard(settings.minNotice()),
+        new CooldownGuard(settings.cooldown()),
+        new BudgetGuard(settings.budgetPlans(), settings.budgetPer()),
+        new ReReadGuard(actions, declared, protection),
+        new KillSwitchGuard(killSwitch));
+  }
+
+  /** Judges by other limits from now on. */
+  public void adopt(GuardSettings settings) {
+    inForce = new InForce(settings, make.apply(settings));
+  }
+
+  /** The limits that are in force. */
+  public GuardSettings settings() {
+    return inForce.settings();
   }
 
   /** The chain without one guard: what a red proof runs. */
   GuardChain without(Class<? extends Guard> removed) {
     return new GuardChain(
-        guards.stream().filter(guard -> !removed.isInstance(guard)).toList(),
+        limits ->
+            make.apply(limits).stream().filter(guard -> !removed.isInstance(guard)).toList(),
         killSwitch,
         world,
-        settings);
+        inForce.settings());
   }
 
   /** What the operator asks of every rule's notice. */
   public Duration minNotice() {
-    return settings.minNotice();
+    return inForce.settings().minNotice();
   }
 
   /** The guards' names in their order. */
   public List<String> names() {
-    return guards.stream().map(Guard::name).toList();
+    return inForce.guards().stream().map(Guard::name).toList();
   }
 
   /**
@@ -83,6 +109,7 @@ public final class GuardChain {
     if (question.step().effect() == Step.Effect.RESTORING) {
       return judgeRestoring(question);
     }
+    List<Guard> guards = inForce.guards();
     for (Guard guard : guards) {
       Optional<Verdict> objection = guard.check(question);
       if (objection.isPresent()) {
@@ -95,13 +122,13 @@ public final class GuardChain {
   /** Giving back needs no evidence and runs while paused, unless all is paused. */
   private Verdict judgeRestoring(Question question) {
     if (killSwitch.stopsRestoring(question.state())) {
-      return new Verdict.Hold("kill_switch", "everything is paused", settings.freshWithin());
+      return new Verdict.Hold("kill_switch", "everything is paused", inForce.settings().freshWithin());
     }
     return new Verdict.Go("restoring", "it gives back what was taken", permit(question));
   }
 
   private Permit permit(Question question) {
     return new Permit(
-        question.plan(), question.step(), world, world.nanos() + settings.permitLife().toNanos());
+        question.plan(), question.step(), world, world.nanos() + inForce.settings().permitLife().toNanos());
   }
 }
