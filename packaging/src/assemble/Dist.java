@@ -19,8 +19,9 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 
-/// Assembles the distribution: `java Dist.java ROOT TARGET VERSION TIMESTAMP CLASSPATH JAR COMPILER` makes
-/// TARGET/dist and TARGET/reeve-VERSION.tar.gz, of the same bytes from the same inputs.
+/// Assembles the distribution: `java Dist.java ROOT TARGET VERSION TIMESTAMP CLASSPATH JAR
+/// COMPILER` makes TARGET/dist and TARGET/reeve-VERSION.tar.gz, of the same bytes from the same
+/// inputs.
 ///
 /// A program and not a plugin, because the order of the jars and the sum of their contents are
 /// wanted too: the launcher names its start-up archive by them.

@@ -86,7 +86,8 @@ final class CompilerChild {
       Frames.write(out, Frames.ARCHIVE, archive);
     } else {
       StringBuilder report = new StringBuilder();
-      wrong.forEach((rule, why) -> report.append("rule ").append(rule).append(' ').append(why).append('\n'));
+      wrong.forEach(
+          (rule, why) -> report.append("rule ").append(rule).append(' ').append(why).append('\n'));
       refuse(report.toString(), filesOf(sources, wrong.keySet()));
     }
   }

@@ -57,7 +57,11 @@ final class FolderRules implements RuleLoader {
   }
 
   private static String engineKey() throws RuleEngineException {
-    return Drools.getFullVersion() + " " + RuleWriter.FORMAT + " " + DroolsRuleEngineProvider.hash();
+    return Drools.getFullVersion()
+        + " "
+        + RuleWriter.FORMAT
+        + " "
+        + DroolsRuleEngineProvider.hash();
   }
 
   /** One set, verified. */
@@ -78,9 +82,11 @@ final class FolderRules implements RuleLoader {
     Loaded of(RuleFolder now) throws RuleEngineException {
       Optional<Set> good = newestGood();
       SortedMap<String, String> broken = new TreeMap<>(now.refused());
-      boolean gone = !now.there() && good.isPresent() && !good.get().compiled().sources().texts().isEmpty();
+      boolean gone =
+          !now.there() && good.isPresent() && !good.get().compiled().sources().texts().isEmpty();
       if (gone) {
-        broken.put("", folder + " is not there any more; an empty folder would say that no rules are");
+        broken.put(
+            "", folder + " is not there any more; an empty folder would say that no rules are");
       }
       if (broken.containsKey("")) {
         problem.append(broken.get("")).append('\n');
@@ -91,6 +97,7 @@ final class FolderRules implements RuleLoader {
       Optional<Set> made = broken.isEmpty() ? attempt(texts, broken) : Optional.empty();
       // what broke is known now: all else may take effect
       if (made.isEmpty() && !broken.isEmpty() && hung.isEmpty()) {
+        tellOfRefused();
         made = attempt(repaired(texts, broken.keySet(), good), new TreeMap<>());
       }
       if (made.isEmpty()) {
@@ -122,7 +129,7 @@ final class FolderRules implements RuleLoader {
     /** The set as it is, with all rules held whose file is not what it was. */
     private Loaded lastGood(Optional<Set> good, SortedMap<String, String> now)
         throws RuleEngineException {
-      problem.append(refused);
+      tellOfRefused();
       Set set = good.isPresent() ? good.get() : shipped();
       Map<String, String> changed = new TreeMap<>();
       set.compiled()
@@ -234,7 +241,13 @@ final class FolderRules implements RuleLoader {
         }
         String found = CompiledRules.hash(archive.get());
         if (!found.equals(good.hash())) {
-          refuse("the compiled rules " + good.key() + " were changed: their SHA-256 is " + found + ", the journal says " + good.hash());
+          refuse(
+              "the compiled rules "
+                  + good.key()
+                  + " were changed: their SHA-256 is "
+                  + found
+                  + ", the journal says "
+                  + good.hash());
           return Optional.empty();
         }
         return Optional.of(new Set(good.key(), found, read(archive.get())));
@@ -249,6 +262,12 @@ final class FolderRules implements RuleLoader {
         refused.append(why).append('\n');
         logger.log(Level.WARNING, why);
       }
+    }
+
+    /** Only where it matters: what is compiled anew needs nothing that lies there. */
+    private void tellOfRefused() {
+      problem.append(refused);
+      refused.setLength(0);
     }
 
     private Set shipped() throws RuleEngineException {

@@ -64,8 +64,7 @@ final class Frames {
     return new Frame(letter, content);
   }
 
-  static void writeTexts(DataOutputStream out, SortedMap<String, String> texts)
-      throws IOException {
+  static void writeTexts(DataOutputStream out, SortedMap<String, String> texts) throws IOException {
     for (var entry : texts.entrySet()) {
       write(out, NAME, entry.getKey());
       write(out, TEXT, entry.getValue());

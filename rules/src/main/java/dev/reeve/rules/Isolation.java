@@ -60,7 +60,8 @@ record Isolation(List<String> command, String words) {
       if (process.exitValue() == 0) {
         return "";
       }
-      String said = new String(process.getInputStream().readNBytes(200), StandardCharsets.UTF_8).strip();
+      String said =
+          new String(process.getInputStream().readNBytes(200), StandardCharsets.UTF_8).strip();
       return said.isEmpty() ? "unshare ended with " + process.exitValue() : said;
     } catch (IOException failure) {
       return String.valueOf(failure.getMessage());

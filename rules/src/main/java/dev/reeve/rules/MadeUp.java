@@ -106,7 +106,8 @@ final class MadeUp {
     Slots.Builder slots = Slots.builder(table, kind);
     List<Feature> features = table.features(kind);
     for (int slot = 0; slot < features.size(); slot++) {
-      List<Double> of = List.copyOf(values.getOrDefault(features.get(slot), new TreeSet<>(List.of(0.0, 1.0))));
+      List<Double> of =
+          List.copyOf(values.getOrDefault(features.get(slot), new TreeSet<>(List.of(0.0, 1.0))));
       if (random.nextInt(8) > 0) {
         slots.set(slot, of.get(random.nextInt(of.size())));
       }

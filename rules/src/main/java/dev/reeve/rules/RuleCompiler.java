@@ -21,7 +21,8 @@ import org.kie.api.builder.Message;
 
 /**
  * Compiles rules, in a process of its own: at build time for the shipped pack, and in a {@link
- * CompilerChild} for an operator's. The daemon has neither this class's dependencies nor their 150 MB.
+ * CompilerChild} for an operator's. The daemon has neither this class's dependencies nor their 150
+ * MB.
  */
 final class RuleCompiler {
   private static final String FOLDER = RuleRenderer.PACKAGE.replace('.', '/') + "/";

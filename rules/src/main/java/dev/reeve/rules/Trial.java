@@ -31,6 +31,7 @@ final class Trial {
   private final SlotTable table;
   private final Map<SubjectKind, List<Fact>> facts = new EnumMap<>(SubjectKind.class);
   private boolean stuck;
+  private volatile int fired;
 
   /**
    * What one rule may take.
@@ -59,6 +60,11 @@ final class Trial {
     return stuck;
   }
 
+  /** How often the last rule held. */
+  int fired() {
+    return fired;
+  }
+
   /** Why a rule is refused; empty for one that is not. */
   Optional<String> run(String rule) throws RuleEngine.RuleEngineException {
     List<Fact> made = facts(rule);
@@ -71,8 +77,11 @@ final class Trial {
       if (!thread.join(bounds.time())) {
         stuck = true;
         return Optional.of(
-            "explodes: alone on " + made.size() + " made-up facts it takes more than "
-                + bounds.time().toSeconds() + " s");
+            "explodes: alone on "
+                + made.size()
+                + " made-up facts it takes more than "
+                + bounds.time().toSeconds()
+                + " s");
       }
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
@@ -86,7 +95,7 @@ final class Trial {
     try {
       session.setGlobal("decide", new Decide());
       made.forEach(session::insert);
-      int fired = session.fireAllRules(bounds.firings() + 1);
+      fired = session.fireAllRules(bounds.firings() + 1);
       return fired <= bounds.firings()
           ? ""
           : "loops or explodes: alone on "
@@ -121,7 +130,8 @@ final class Trial {
     List<Fact> made = new ArrayList<>();
     for (SubjectKind kind : kinds) {
       List<Fact> pool =
-          facts.computeIfAbsent(kind, of -> new MadeUp(compiled.rules(), table).facts(of, bounds.facts()));
+          facts.computeIfAbsent(
+              kind, of -> new MadeUp(compiled.rules(), table).facts(of, bounds.facts()));
       made.addAll(pool.subList(0, bounds.facts() / kinds.size()));
     }
     return made;

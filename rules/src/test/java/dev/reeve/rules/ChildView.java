@@ -23,8 +23,7 @@ record ChildView(
             .start(
                 () -> {
                   try {
-                    compiler.compile(
-                        new TreeMap<>(Map.of("a.yaml", RuleFiles.rule("own", 30))));
+                    compiler.compile(new TreeMap<>(Map.of("a.yaml", RuleFiles.rule("own", 30))));
                   } catch (IOException e) {
                     throw new IllegalStateException(e);
                   }

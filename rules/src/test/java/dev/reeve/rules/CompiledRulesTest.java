@@ -97,7 +97,8 @@ class CompiledRulesTest {
                 "risk",
                 "https://r",
                 List.of("a", "b"))));
-    CompiledRules written = new CompiledRules(rules, "1", "some.Model", "text", new TreeMap<>(), RuleTexts.NONE);
+    CompiledRules written =
+        new CompiledRules(rules, "1", "some.Model", "text", new TreeMap<>(), RuleTexts.NONE);
     CompiledRules read = CompiledRules.read(written.archive());
     for (int i = 0; i < rules.size(); i++) {
       assertEquals(written.rules().get(i), read.rules().get(i));

@@ -22,7 +22,8 @@ class CompilerProcessTest {
 
   @Test
   void twoChildrenAtOtherTimesInOtherFoldersGiveTheSameBytes() throws Exception {
-    SortedMap<String, String> texts = new TreeMap<>(Map.of("50-own.yaml", RuleFiles.rule("own", 30)));
+    SortedMap<String, String> texts =
+        new TreeMap<>(Map.of("50-own.yaml", RuleFiles.rule("own", 30)));
     Path other = Files.createDirectory(folder.resolve("other"));
     byte[] first = made(texts, folder);
     Thread.sleep(1_100);
@@ -31,13 +32,13 @@ class CompilerProcessTest {
     CompiledRules compiled = CompiledRules.read(first);
     assertTrue(compiled.rules().stream().anyMatch(rule -> rule.id().equals("own")));
     assertEquals(texts, compiled.sources().texts());
-    assertEquals(
-        new TreeSet<>(List.of("50-own.yaml")), compiled.sources().files().get("own"));
+    assertEquals(new TreeSet<>(List.of("50-own.yaml")), compiled.sources().files().get("own"));
     assertEquals(new TreeSet<>(), compiled.sources().files().get("idle-workload"));
   }
 
   private static byte[] made(SortedMap<String, String> texts, Path scratch) throws Exception {
-    Compilation answer = new CompilerProcess(scratch, CompilerProcess.Bounds.DEFAULT).compile(texts);
+    Compilation answer =
+        new CompilerProcess(scratch, CompilerProcess.Bounds.DEFAULT).compile(texts);
     return assertInstanceOf(Compilation.Made.class, answer, answer::toString).archive();
   }
 
@@ -46,8 +47,7 @@ class CompilerProcessTest {
     SortedMap<String, String> texts = new TreeMap<>();
     texts.put("50-good.yaml", RuleFiles.rule("good", 30));
     texts.put("60-bad.yaml", "pack: {name: x}\nrules: nothing\n");
-    Compilation answer =
-        new CompilerProcess(folder, CompilerProcess.Bounds.DEFAULT).compile(texts);
+    Compilation answer = new CompilerProcess(folder, CompilerProcess.Bounds.DEFAULT).compile(texts);
     Compilation.Refused refused = assertInstanceOf(Compilation.Refused.class, answer);
     assertEquals(new TreeSet<>(List.of("60-bad.yaml")), refused.files());
     assertTrue(refused.report().contains("60-bad.yaml:2"), refused.report());
@@ -61,8 +61,7 @@ class CompilerProcessTest {
     SortedMap<String, String> texts = new TreeMap<>();
     texts.put("50-good.yaml", RuleFiles.rule("good", 30));
     texts.put("60-bomb.yaml", RuleFiles.explosive("bomb"));
-    Compilation answer =
-        new CompilerProcess(folder, CompilerProcess.Bounds.DEFAULT).compile(texts);
+    Compilation answer = new CompilerProcess(folder, CompilerProcess.Bounds.DEFAULT).compile(texts);
     Compilation.Refused refused = assertInstanceOf(Compilation.Refused.class, answer);
     assertTrue(refused.report().contains("rule bomb"), refused.report());
     assertEquals(new TreeSet<>(List.of("60-bomb.yaml")), refused.files());

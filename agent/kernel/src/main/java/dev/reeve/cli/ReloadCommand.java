@@ -23,7 +23,14 @@ final class ReloadCommand implements Callable<Integer> {
 
   private static final Output.Shape SHAPE =
       Output.Shape.single(
-          ReloadCommand::text, "ok", "mode", "hash", "count", "problem", "config_problem", "millis");
+          ReloadCommand::text,
+          "ok",
+          "mode",
+          "hash",
+          "count",
+          "problem",
+          "config_problem",
+          "millis");
 
   @Mixin private Asking asking = new Asking();
 

@@ -33,11 +33,7 @@ final class RunCommand implements Callable<Integer> {
     CountDownLatch stop = new CountDownLatch(1);
     Daemon daemon =
         Daemon.start(
-            read.config(),
-            read.configuration(),
-            file.source(),
-            Version.text(),
-            new EndOfProcess());
+            read.config(), read.configuration(), file.source(), Version.text(), new EndOfProcess());
     Runtime.getRuntime()
         .addShutdownHook(
             new Thread(

@@ -135,8 +135,7 @@ public final class Daemon implements AutoCloseable {
             clocks,
             new JournalRoom.Ports(fatal, crashPoint, took -> telemetry.journalAppended(1, took)));
     shutdown.add(journal.log());
-    LiveSettings settings =
-        new LiveSettings(config, configuration, source, journal.observeOnly());
+    LiveSettings settings = new LiveSettings(config, configuration, source, journal.observeOnly());
     RuleRoom room = RuleRoom.open(rules, journal.log(), clocks.world(), fatal);
     settings.rulesSay(room.loaded().observeOnly());
     assemble(new Assembly(plugins, room, journal, settings, crashPoint), version);
@@ -164,7 +163,11 @@ public final class Daemon implements AutoCloseable {
             parts.plugins()::declaredProtection,
             clocks.world());
     ControlLoop loop =
-        shutdown.add(loop(parts, guards, new TelemetryEvents(telemetry, traces, notices, parts.journal().log())));
+        shutdown.add(
+            loop(
+                parts,
+                guards,
+                new TelemetryEvents(telemetry, traces, notices, parts.journal().log())));
     List<CollectorDuty> duties = new ArrayList<>();
     parts
         .plugins()

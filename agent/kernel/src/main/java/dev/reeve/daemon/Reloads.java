@@ -144,7 +144,11 @@ final class Reloads implements Reloading {
     if (!settings.waiting().isEmpty()) {
       logger.log(Level.WARNING, "changed, and waiting for a restart: " + settings.waiting());
     }
-    rules.loaded().held().forEach((rule, why) -> logger.log(Level.WARNING, "rule {0} may only warn: {1}", rule, why));
+    rules
+        .loaded()
+        .held()
+        .forEach(
+            (rule, why) -> logger.log(Level.WARNING, "rule {0} may only warn: {1}", rule, why));
   }
 
   /** One line for the log; 'reeve reload' shows all of it. */

@@ -30,7 +30,8 @@ final class WatchedEngine implements RuleEngine {
   private final BiConsumer<String, Duration> hung;
 
   /**
-   * @param hung told the set's hash and how long it was waited for; does not return, except in tests
+   * @param hung told the set's hash and how long it was waited for; does not return, except in
+   *     tests
    */
   WatchedEngine(
       RuleEngine engine, Ticker world, Duration longest, BiConsumer<String, Duration> hung) {

@@ -83,8 +83,7 @@ public final class GuardChain {
   /** The chain without one guard: what a red proof runs. */
   GuardChain without(Class<? extends Guard> removed) {
     return new GuardChain(
-        limits ->
-            make.apply(limits).stream().filter(guard -> !removed.isInstance(guard)).toList(),
+        limits -> make.apply(limits).stream().filter(guard -> !removed.isInstance(guard)).toList(),
         killSwitch,
         world,
         inForce.settings());
@@ -122,13 +121,17 @@ public final class GuardChain {
   /** Giving back needs no evidence and runs while paused, unless all is paused. */
   private Verdict judgeRestoring(Question question) {
     if (killSwitch.stopsRestoring(question.state())) {
-      return new Verdict.Hold("kill_switch", "everything is paused", inForce.settings().freshWithin());
+      return new Verdict.Hold(
+          "kill_switch", "everything is paused", inForce.settings().freshWithin());
     }
     return new Verdict.Go("restoring", "it gives back what was taken", permit(question));
   }
 
   private Permit permit(Question question) {
     return new Permit(
-        question.plan(), question.step(), world, world.nanos() + inForce.settings().permitLife().toNanos());
+        question.plan(),
+        question.step(),
+        world,
+        world.nanos() + inForce.settings().permitLife().toNanos());
   }
 }

@@ -53,9 +53,9 @@ final class RulesInForce {
   }
 
   /**
-   * Judges by another set from now on, and lets go of the one before. Episodes of rules that ask the
-   * same are kept; those of a rule that asks something else are over, because what was seen does not
-   * speak of it.
+   * Judges by another set from now on, and lets go of the one before. Episodes of rules that ask
+   * the same are kept; those of a rule that asks something else are over, because what was seen
+   * does not speak of it.
    *
    * @param now evidence clock
    */

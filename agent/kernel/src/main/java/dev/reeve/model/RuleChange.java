@@ -40,9 +40,7 @@ public enum RuleChange {
       Pattern was = before.patterns().get(i);
       Pattern is = after.patterns().get(i);
       boolean sameShape =
-          was.alias().equals(is.alias())
-              && was.kind() == is.kind()
-              && was.join().equals(is.join());
+          was.alias().equals(is.alias()) && was.kind() == is.kind() && was.join().equals(is.join());
       if (!sameShape || !implies(is.condition(), was.condition())) {
         return false;
       }
@@ -119,7 +117,8 @@ public enum RuleChange {
   private static boolean within(
       Condition.Compare is, double limit, Condition.Compare was, double old) {
     return switch (was.comparison()) {
-      case LESS -> below(is) && (limit < old || (limit == old && is.comparison() == was.comparison()));
+      case LESS ->
+          below(is) && (limit < old || (limit == old && is.comparison() == was.comparison()));
       case AT_MOST -> below(is) && limit <= old;
       case GREATER ->
           above(is) && (limit > old || (limit == old && is.comparison() == was.comparison()));

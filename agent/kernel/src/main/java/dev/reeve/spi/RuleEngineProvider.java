@@ -2,7 +2,9 @@ package dev.reeve.spi;
 
 import dev.reeve.config.Section;
 
-/** Makes the loader of rules. Found by {@link java.util.ServiceLoader}; exactly one is installed. */
+/**
+ * Makes the loader of rules. Found by {@link java.util.ServiceLoader}; exactly one is installed.
+ */
 public interface RuleEngineProvider {
   String name();
 

@@ -58,7 +58,8 @@ final class ViewsTest {
             List.of(),
             new NoticeBoard(circle.clocks, new Traces(telemetry, circle.clocks)),
             circle.clocks);
-    operator = new Operator(
+    operator =
+        new Operator(
             view,
             circle.loop,
             circle.log,

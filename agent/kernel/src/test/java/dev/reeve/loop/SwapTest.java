@@ -91,8 +91,7 @@ final class SwapTest {
       assertFalse(circle.loop.swap(same, Map.of()).isDone());
       circle.tick();
       assertEquals("second", circle.loop.newest().orElseThrow().rules().hash());
-      assertEquals(
-          before.id(), episode(circle, "idle").orElseThrow().id(), "the episode went on");
+      assertEquals(before.id(), episode(circle, "idle").orElseThrow().id(), "the episode went on");
       assertEquals(
           before.evidenceSinceNanos(), episode(circle, "idle").orElseThrow().evidenceSinceNanos());
       assertTrue(
@@ -163,8 +162,7 @@ final class SwapTest {
       circle.ticks(Duration.ofHours(3));
       assertEquals(1, circle.told.size());
       assertEquals(List.of(), circle.action.calls);
-      assertTrue(
-          circle.judged().note().contains("its file does not load"), circle.judged().note());
+      assertTrue(circle.judged().note().contains("its file does not load"), circle.judged().note());
     }
   }
 
