@@ -4,7 +4,18 @@ import java.util.SortedSet;
 
 /** What a compiler's process came to. */
 sealed interface Compilation {
-  record Made(byte[] archive) implements Compilation {}
+  /** There is one. */
+  final class Made implements Compilation {
+    private final byte[] archive;
+
+    Made(byte[] archive) {
+      this.archive = archive;
+    }
+
+    byte[] archive() {
+      return archive;
+    }
+  }
 
   /**
    * There is no set.

@@ -33,7 +33,23 @@ final class Frames {
   private Frames() {}
 
   /** One of them. */
-  record Frame(char letter, byte[] content) {
+  static final class Frame {
+    private final char letter;
+    private final byte[] content;
+
+    Frame(char letter, byte[] content) {
+      this.letter = letter;
+      this.content = content;
+    }
+
+    char letter() {
+      return letter;
+    }
+
+    byte[] content() {
+      return content;
+    }
+
     String text() {
       return new String(content, StandardCharsets.UTF_8);
     }

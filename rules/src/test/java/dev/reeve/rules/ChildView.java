@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
@@ -35,7 +36,9 @@ record ChildView(
           .atMost(Duration.ofSeconds(20))
           .until(
               () -> {
-                Optional<ChildView> view = child().flatMap(ChildView::read);
+                OptionalLong child = pid();
+                Optional<ChildView> view =
+                    child.isEmpty() ? Optional.empty() : read(child.getAsLong());
                 view.ifPresent(of -> seen[0] = of);
                 return view.isPresent();
               });
@@ -45,10 +48,10 @@ record ChildView(
     }
   }
 
-  private static Optional<Long> child() {
+  static OptionalLong pid() {
     return ProcessHandle.current()
         .children()
-        .map(ProcessHandle::pid)
+        .mapToLong(ProcessHandle::pid)
         .filter(ChildView::compiles)
         .findFirst();
   }
@@ -74,12 +77,12 @@ record ChildView(
         return Optional.empty();
       }
       List<String> environment =
-          Stream.of(text(proc.resolve("environ")).split("\0")).filter(of -> !of.isEmpty()).toList();
+          Stream.of(text(proc.resolve("environ")).split("\0", -1)).filter(of -> !of.isEmpty()).toList();
       List<String> interfaces =
           text(proc.resolve("net/dev"))
               .lines()
               .skip(2)
-              .map(line -> line.strip().split(":")[0])
+              .map(line -> line.strip().split(":", -1)[0])
               .toList();
       try (Stream<Path> folder = Files.list(proc.resolve("cwd"))) {
         return Optional.of(

@@ -54,7 +54,8 @@ final class Reloads implements Reloading {
     this.seen = fingerprint();
     this.last =
         new Last(ports.clocks().wall().instant(), "start", Duration.ZERO, rules.loaded().problem());
-    ports.loop().swap(rules.loaded().engine(), rules.loaded().held());
+    // it judges by that engine already; what is new to it is which rules may only warn
+    CompletableFuture<Void> _ = ports.loop().swap(rules.loaded().engine(), rules.loaded().held());
     tell(rules.loaded());
   }
 

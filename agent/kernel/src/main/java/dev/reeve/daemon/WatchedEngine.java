@@ -8,6 +8,7 @@ import dev.reeve.time.Ticker;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -60,7 +61,7 @@ final class WatchedEngine implements RuleEngine {
       Thread.currentThread().interrupt();
       throw new RuleEngineException("the daemon stops", stopped);
     } catch (ExecutionException failure) {
-      throw failure(failure.getCause());
+      throw failure(Objects.requireNonNull(failure.getCause()));
     }
   }
 

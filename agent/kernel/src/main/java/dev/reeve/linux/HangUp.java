@@ -17,6 +17,8 @@ public final class HangUp {
    *
    * @throws LinuxUnavailable where this Java takes no signals
    */
+  @SuppressWarnings(
+      "ReferenceEquality") // a proxy is equal to itself only, and asking it would recurse
   public static void handle(Runnable work) {
     try {
       Class<?> signal = Class.forName("sun.misc.Signal");

@@ -114,7 +114,7 @@ public final class ControlLoop implements AutoCloseable {
     inbox.add(
         () -> {
           rules.hold(held);
-          if (engine != rules.engine()) {
+          if (!engine.equals(rules.engine())) {
             parts.board().reconfigure(engine.ruleSet().slots());
             rules.adopt(engine, parts.clocks().evidence().nanos());
           }

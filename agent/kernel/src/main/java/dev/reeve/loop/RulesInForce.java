@@ -80,7 +80,7 @@ final class RulesInForce {
     }
     RuleEngine old = engine;
     engine = next;
-    if (old != next) {
+    if (!old.equals(next)) {
       old.close();
     }
   }

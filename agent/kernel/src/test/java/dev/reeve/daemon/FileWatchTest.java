@@ -32,7 +32,8 @@ final class FileWatchTest {
     Path old = Files.createDirectory(folder.resolve("..old"));
     Path fresh = Files.createDirectory(folder.resolve("..new"));
     Files.createSymbolicLink(folder.resolve("..data"), old.getFileName());
-    try (FileWatch watch = watch(folder, Duration.ofHours(1))) {
+    FileWatch watch = watch(folder, Duration.ofHours(1));
+    try {
       Thread.sleep(300);
       int before = looks.get();
       Files.writeString(folder.resolve("a.yaml.tmp"), "x");
@@ -43,16 +44,21 @@ final class FileWatchTest {
       Path link = Files.createSymbolicLink(folder.resolve("..data_tmp"), fresh.getFileName());
       Files.move(link, folder.resolve("..data"), StandardCopyOption.ATOMIC_MOVE);
       awaitLooks(1, before);
+    } finally {
+      watch.close();
     }
   }
 
   @Test
   void aFolderThatComesLaterIsLookedAt() throws Exception {
     Path later = folder.resolve("rules.d");
-    try (FileWatch watch = watch(later, Duration.ofMillis(100))) {
+    FileWatch watch = watch(later, Duration.ofMillis(100));
+    try {
       awaitLooks(2, 0);
       Files.createDirectory(later);
       awaitLooks(2, looks.get());
+    } finally {
+      watch.close();
     }
   }
 }

@@ -33,6 +33,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -169,7 +170,7 @@ final class ReloadsTest {
       for (int start = 1; start <= RuleHistory.MOST_HUNG; start++) {
         assertFalse(circle.log.locked(state -> state.rules().hung()).contains(hash));
         RuleRoom room = room();
-        circle.loop.swap(room.loaded().engine(), Map.of());
+        CompletableFuture<Void> _ = circle.loop.swap(room.loaded().engine(), Map.of());
         assertTrue(circle.loop.cycle().problem().contains("has not come back"));
         assertEquals(start, ends.size());
       }

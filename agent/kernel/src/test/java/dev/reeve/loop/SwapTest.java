@@ -25,6 +25,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -73,10 +74,14 @@ final class SwapTest {
     return new FakeEngine(new RuleSet(hash, all, SlotTable.of(all)));
   }
 
+  private static void swap(Circle circle, FakeEngine engine, Map<String, String> held) {
+    CompletableFuture<Void> _ = circle.loop.swap(engine, held);
+  }
+
   private Circle idle(Rule... rules) {
     Circle circle = new Circle(folder, "train", Mode.ACT);
     first = engine("first", rules);
-    circle.loop.swap(first, Map.of());
+    swap(circle, first, Map.of());
     // as if these rules had been there from the start
     circle.tick();
     return circle;
@@ -105,7 +110,7 @@ final class SwapTest {
   void removingARuleEndsItsEpisodeAtOnce() {
     try (Circle circle = idle(limited("idle", 0.01))) {
       circle.until(EpisodeState.WARNED, Duration.ofMinutes(40));
-      circle.loop.swap(engine("second", limited("other", 0.02)), Map.of());
+      swap(circle, engine("second", limited("other", 0.02)), Map.of());
       circle.tick();
       assertEquals(Optional.empty(), episode(circle, "idle"));
       assertTrue(
@@ -121,7 +126,7 @@ final class SwapTest {
     try (Circle circle = idle(limited("idle", 0.01))) {
       circle.until(EpisodeState.WARNED, Duration.ofMinutes(40));
       String before = circle.judged().id();
-      circle.loop.swap(engine("second", limited("idle", 0.02)), Map.of());
+      swap(circle, engine("second", limited("idle", 0.02)), Map.of());
       circle.tick();
       Episode after = episode(circle, "idle").orElseThrow();
       assertFalse(after.id().equals(before));
@@ -133,7 +138,7 @@ final class SwapTest {
     try (Circle circle = idle(limited("idle", 0.01))) {
       // it has been idle all the time: only that nobody has watched this rule holds it back
       circle.ticks(Duration.ofMinutes(29));
-      circle.loop.swap(engine("second", limited("idle", 0.02)), Map.of());
+      swap(circle, engine("second", limited("idle", 0.02)), Map.of());
       circle.tick();
       assertTrue(circle.loop.limits().containsKey("idle"));
       long loosened = circle.ticker.nanos();
@@ -149,7 +154,7 @@ final class SwapTest {
   void aTightenedRuleGoesOnActing() {
     try (Circle circle = idle(limited("idle", 0.02))) {
       circle.ticks(Duration.ofMinutes(31));
-      circle.loop.swap(engine("second", limited("idle", 0.01)), Map.of());
+      swap(circle, engine("second", limited("idle", 0.01)), Map.of());
       circle.tick();
       assertFalse(circle.loop.limits().containsKey("idle"));
     }
@@ -158,7 +163,7 @@ final class SwapTest {
   @Test
   void aHeldRuleWarnsAndDoesNotAct() {
     try (Circle circle = idle(limited("idle", 0.01))) {
-      circle.loop.swap(first, Map.of("idle", "its file does not load"));
+      swap(circle, first, Map.of("idle", "its file does not load"));
       circle.ticks(Duration.ofHours(3));
       assertEquals(1, circle.told.size());
       assertEquals(List.of(), circle.action.calls);
@@ -170,7 +175,7 @@ final class SwapTest {
   void aRuleThatObservesNowStopsActingAtOnce() {
     try (Circle circle = idle(limited("idle", 0.01))) {
       circle.until(EpisodeState.WARNED, Duration.ofMinutes(40));
-      circle.loop.swap(engine("second", observing(limited("idle", 0.01))), Map.of());
+      swap(circle, engine("second", observing(limited("idle", 0.01))), Map.of());
       circle.ticks(Duration.ofHours(3));
       assertEquals(List.of(), circle.action.calls);
     }
@@ -181,7 +186,7 @@ final class SwapTest {
     try (Circle circle = idle(limited("idle", 0.01))) {
       circle.until(EpisodeState.WARNED, Duration.ofMinutes(40));
       for (int i = 0; i < 50; i++) {
-        circle.loop.swap(engine("set" + i, limited("idle", 0.01)), Map.of());
+        swap(circle, engine("set" + i, limited("idle", 0.01)), Map.of());
         circle.tick();
         Cycle cycle = circle.loop.newest().orElseThrow();
         assertEquals("set" + i, cycle.rules().hash());
