@@ -39,7 +39,9 @@ record KillTrial(String point, long seed, int kills) {
   private static final double TAIL = 75;
 
   /** Evidence minutes that a life may take to come to the point. */
-  private static final double PATIENCE = 400;
+  private static final double PATIENCE = 1_200;
+
+  private static final Duration ANSWERS_WITHIN = Duration.ofSeconds(60);
 
   private static final int KILLED = 128 + 9;
 
@@ -87,8 +89,12 @@ record KillTrial(String point, long seed, int kills) {
             new DaemonProcess(folder.resolve(DemoConfig.FILE), log, port, variables(random)));
     Stage stage = new Stage(world, daemon, config, log, new ArrayList<>());
     int killed = kill(stage, ticker, random);
-    if (daemon.get("/readyz").isEmpty()) {
-      stage.broken().add("the daemon does not answer after its last start");
+    long until = ticker.nanos() + ANSWERS_WITHIN.toNanos();
+    while (daemon.get("/readyz").isEmpty()) {
+      if (ticker.nanos() > until) {
+        stage.broken().add("the daemon does not answer after its last start");
+        break;
+      }
     }
     Map<Role, Long> ended = ended(world);
     daemon.close();

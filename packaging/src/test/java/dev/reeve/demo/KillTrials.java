@@ -14,12 +14,12 @@ import java.util.concurrent.Future;
  * trial; exits with 1 if a promise was broken anywhere.
  */
 public final class KillTrials {
-  /** Every point, and which record is being written at it. */
+  /** Every point, and which record is being written at it: the plan's, then its first intent's. */
   static final List<String> POINTS =
       List.of(
-          "journal.before-append@intend",
-          "journal.before-fsync@intend",
-          "journal.after-fsync@intend",
+          "journal.before-append@intend#2",
+          "journal.before-fsync@intend#2",
+          "journal.after-fsync@intend#2",
           "plan.before-call",
           "plan.before-outcome",
           "journal.before-fsync@execute",

@@ -11,7 +11,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * path of the tests only, so no released daemon can have it.
  */
 public final class SelfKill implements CrashPoint {
-  /** {@code POINT}, {@code POINT@METHOD} or {@code POINT#COUNT}; unset: never. */
+  /** {@code POINT[@METHOD][#COUNT]}; unset: never. */
   static final String VARIABLE = "REEVE_TEST_KILL_AT";
 
   private static final int SIGKILL = 9;
@@ -29,14 +29,12 @@ public final class SelfKill implements CrashPoint {
    */
   record When(String point, String within, int count) {
     static When parse(String text) {
-      int at = text.indexOf('@');
-      int hash = text.indexOf('#');
-      if (at >= 0) {
-        return new When(text.substring(0, at), text.substring(at + 1), 1);
-      }
-      return hash >= 0
-          ? new When(text.substring(0, hash), "", Integer.parseInt(text.substring(hash + 1)))
-          : new When(text, "", 1);
+      String[] counted = text.split("#", 2);
+      String[] within = counted[0].split("@", 2);
+      return new When(
+          within[0],
+          within.length > 1 ? within[1] : "",
+          counted.length > 1 ? Integer.parseInt(counted[1]) : 1);
     }
 
     boolean here(String reached) {

@@ -43,6 +43,7 @@ final class LauncherTest {
           "readlink",
           "sleep",
           "cp",
+          "env",
           "uname");
 
   @TempDir Path world;
@@ -216,6 +217,20 @@ final class LauncherTest {
   }
 
   @Test
+  void sendsNothingToAnybodysReceiverWhileItMakesTheArchive() throws Exception {
+    java("25.0.3", "jdk-25");
+    String mine = "http://receiver:4318";
+    launch(
+        Map.of("OTEL_EXPORTER_OTLP_METRICS_ENDPOINT", mine, "OTEL_EXPORTER_OTLP_ENDPOINT", mine),
+        checkout.resolve("reeve"),
+        "x");
+    String environment =
+        Files.readString(checkout.resolve("packaging/target/cache/reeve-one-25.0.3.jsa"));
+    assertFalse(environment.contains(mine), environment);
+    assertTrue(environment.contains("OTEL_EXPORTER_OTLP_ENDPOINT=http://127.0.0.1:9\n"));
+  }
+
+  @Test
   void startsThroughLinksFromAnyFolder() throws Exception {
     java("25.0.3", "jdk-25");
     Path dist = dist();
@@ -233,9 +248,12 @@ final class LauncherTest {
     Path reeve = dist().resolve("bin/reeve");
     assertTrue(launch(reeve, "run").out().contains("|-Xmx64m|"));
     assertTrue(launch(reeve, "run").out().contains("|-XX:TieredStopAtLevel=1|"));
+    assertTrue(launch(reeve, "run").out().contains("|-Xms24m|"));
     assertTrue(launch(reeve, "backtest").out().contains("|-Xmx1g|"));
     Ran ran = launch(Map.of("REEVE_HEAP", "300m"), reeve, "run");
     assertTrue(ran.out().contains("|-Xmx300m|"), ran.out());
+    // a heap that must begin larger than it may become would not start
+    assertFalse(ran.out().contains("|-Xms"), ran.out());
   }
 
   private Path dist() throws IOException {
@@ -259,7 +277,7 @@ final class LauncherTest {
         echo
         for argument in "$@"; do
           case $argument in
-            -XX:ArchiveClassesAtExit=*) echo archive > "${argument#*=}" ;;
+            -XX:ArchiveClassesAtExit=*) env > "${argument#*=}" ;;
           esac
         done
         """;

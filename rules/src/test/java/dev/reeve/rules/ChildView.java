@@ -77,7 +77,9 @@ record ChildView(
         return Optional.empty();
       }
       List<String> environment =
-          Stream.of(text(proc.resolve("environ")).split("\0", -1)).filter(of -> !of.isEmpty()).toList();
+          Stream.of(text(proc.resolve("environ")).split("\0", -1))
+              .filter(of -> !of.isEmpty())
+              .toList();
       List<String> interfaces =
           text(proc.resolve("net/dev"))
               .lines()

@@ -14,6 +14,7 @@ import dev.reeve.model.Pattern;
 import dev.reeve.model.Rule;
 import dev.reeve.model.SlotTable;
 import dev.reeve.model.SubjectKind;
+import dev.reeve.model.Trait;
 import dev.reeve.model.Unit;
 import dev.reeve.model.WorkloadKind;
 import java.util.List;
@@ -58,6 +59,30 @@ class RuleRendererTest {
     assertFalse(text(rule).contains("exit"), text(rule));
     Rule named = Engines.rule(evil, new Condition.All(List.of()));
     assertThrows(IllegalArgumentException.class, () -> text(named));
+  }
+
+  @Test
+  void namesAreRenderedInCharactersThatNeedNoEscape() {
+    assertEquals(
+        "notAmong(Trait.NAMESPACE, \"kube-*|ci\")",
+        constraints(new Condition.Named(Trait.NAMESPACE, List.of("kube-*", "ci"), false)));
+    Expression.Constant one = new Expression.Constant(1, Unit.RATIO);
+    Expression.Constant two = new Expression.Constant(2, Unit.RATIO);
+    assertEquals(
+        "(known(0) && Comparison.LESS.holds(value(0),"
+            + " choose(Trait.GPU_MODEL, \"*T4*\", 2.0, 1.0)))",
+        constraints(
+            new Condition.Compare(
+                new Expression.Ask(Engines.UTIL),
+                LESS,
+                new Expression.Choice(Trait.GPU_MODEL, List.of("*T4*"), two, one))));
+    for (String evil :
+        List.of("\"", "\\", "a|b", "a\nb", "\\u0022", "$x", "a'b", "(", "", "\u00e9")) {
+      assertThrows(
+          IllegalArgumentException.class,
+          () -> new Condition.Named(Trait.NAME, List.of(evil), true),
+          evil);
+    }
   }
 
   @Test

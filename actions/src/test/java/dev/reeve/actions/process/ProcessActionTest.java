@@ -145,8 +145,12 @@ final class ProcessActionTest {
   void hasNothingToDoOnceAllIsGone() throws Exception {
     Process process = start("gone", PATIENT, Map.of());
     Plan plan = terminate(process);
-    process.descendants().forEach(ProcessHandle::destroyForcibly);
+    List<ProcessHandle> children = process.descendants().toList();
     process.destroyForcibly().waitFor();
+    for (ProcessHandle child : children) {
+      child.destroyForcibly();
+      child.onExit().get(20, TimeUnit.SECONDS);
+    }
     Outcome outcome = execute(action(Map.of()), plan, plan.steps().getFirst());
     assertInstanceOf(Outcome.NothingToDo.class, outcome, outcome.detail());
   }

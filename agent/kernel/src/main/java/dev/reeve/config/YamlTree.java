@@ -37,15 +37,21 @@ public final class YamlTree {
 
   /** What a file may not hold, however well YAML defines it. */
   public enum Hazard {
-    NOT_YAML,
-    TAB,
-    ANCHOR,
-    ALIAS,
-    TAG,
-    KEY,
-    DUPLICATE_KEY,
-    TOO_DEEP,
-    SECOND_DOCUMENT
+    NOT_YAML("YAML"),
+    TAB("spaces"),
+    ANCHOR("the value itself in each place where it is used"),
+    ALIAS("the value itself in each place where it is used"),
+    TAG("a value without a tag"),
+    KEY("the name of a key"),
+    DUPLICATE_KEY("each key once"),
+    TOO_DEEP("at most " + DEEPEST + " levels"),
+    SECOND_DOCUMENT("one document");
+
+    private final String expected;
+
+    Hazard(String expected) {
+      this.expected = expected;
+    }
   }
 
   /** Takes in what is wrong with a file. */
@@ -70,11 +76,12 @@ public final class YamlTree {
     var tree = new YamlTree(file, text, report);
     try {
       return tree.document();
+    } catch (TooDeep reported) {
+      return Optional.empty();
     } catch (MarkedYamlEngineException broken) {
       tree.broken(broken);
     } catch (YamlEngineException broken) {
-      tree.problem(
-          Hazard.NOT_YAML, new Place(file, 1, 1), "", "YAML", String.valueOf(broken.getMessage()));
+      tree.problem(Hazard.NOT_YAML, new Place(file, 1, 1), "", String.valueOf(broken.getMessage()));
     }
     return Optional.empty();
   }
@@ -88,7 +95,7 @@ public final class YamlTree {
         case DocumentStart -> {
           documents++;
           if (documents == 2) {
-            problem(Hazard.SECOND_DOCUMENT, place(event), "", "one document", "a second one");
+            problem(Hazard.SECOND_DOCUMENT, place(event), "", "a second one");
           }
         }
         case Alias, Scalar, SequenceStart, MappingStart -> {
@@ -106,12 +113,7 @@ public final class YamlTree {
     if (event instanceof NodeEvent node && node.getAnchor().isPresent()) {
       boolean alias = event instanceof AliasEvent;
       String found = (alias ? "the alias *" : "the anchor &") + node.getAnchor().get();
-      problem(
-          alias ? Hazard.ALIAS : Hazard.ANCHOR,
-          place,
-          key,
-          "the value itself in each place where it is used",
-          found);
+      problem(alias ? Hazard.ALIAS : Hazard.ANCHOR, place, key, found);
     }
     return switch (event) {
       case ScalarEvent scalar -> {
@@ -119,10 +121,8 @@ public final class YamlTree {
         yield new Scalar(scalar.getValue(), kind(scalar), place, written(scalar));
       }
       case CollectionStartEvent start when depth > DEEPEST -> {
-        problem(Hazard.TOO_DEEP, place, key, "at most " + DEEPEST + " levels", "one more");
-        skip();
-        untagged(start.getTag(), place, key);
-        yield new Scalar("", Kind.NOTHING, place, Written.NOWHERE);
+        problem(Hazard.TOO_DEEP, place, key, "one more");
+        throw new TooDeep();
       }
       case MappingStartEvent start -> {
         untagged(start.getTag(), place, key);
@@ -145,17 +145,12 @@ public final class YamlTree {
       String below = path.isEmpty() ? name : path + "." + name;
       Value value = value(events.next(), below, depth + 1);
       if (name.isEmpty()) {
-        problem(Hazard.KEY, at, path, "the name of a key", key.found());
+        problem(Hazard.KEY, at, path, key.found());
         continue;
       }
       Entry first = entries.putIfAbsent(name, new Entry(value, at));
       if (first != null) {
-        problem(
-            Hazard.DUPLICATE_KEY,
-            at,
-            below,
-            "each key once",
-            "it again after line " + first.place().line());
+        problem(Hazard.DUPLICATE_KEY, at, below, "it again after line " + first.place().line());
       }
     }
     return new Mapping(entries, place);
@@ -169,12 +164,12 @@ public final class YamlTree {
     return new Items(List.copyOf(items), place);
   }
 
-  /// Reads to the end of a list or mapping whose start was read, however deep it is.
-  private void skip() {
-    int open = 1;
-    while (open > 0) {
-      Event event = events.next();
-      open += event instanceof CollectionStartEvent ? 1 : ends(event) ? -1 : 0;
+  /// Ends the reading: what YAML makes of brackets takes time by the square of their depth.
+  private static final class TooDeep extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    TooDeep() {
+      super("too deep", null, false, false);
     }
   }
 
@@ -198,17 +193,15 @@ public final class YamlTree {
   }
 
   private void untagged(Optional<String> tag, Place place, String key) {
-    tag.ifPresent(
-        name -> problem(Hazard.TAG, place, key, "a value without a tag", "the tag " + name));
+    tag.ifPresent(name -> problem(Hazard.TAG, place, key, "the tag " + name));
   }
 
   private void broken(MarkedYamlEngineException broken) {
     Optional<Mark> mark = broken.getProblemMark().or(broken::getContextMark);
     Place place = mark.map(this::place).orElse(new Place(file, 1, 1));
     boolean tab = mark.isPresent() && character(mark.get()) == '\t';
-    String expected = tab ? "spaces" : "YAML";
     String found = tab ? "a tab" : broken.getProblem().replaceAll("\\s+", " ").strip();
-    problem(tab ? Hazard.TAB : Hazard.NOT_YAML, place, "", expected, Masking.printable(found));
+    problem(tab ? Hazard.TAB : Hazard.NOT_YAML, place, "", Masking.printable(found));
   }
 
   private int character(Mark mark) {
@@ -236,7 +229,7 @@ public final class YamlTree {
     return new Written(from, scalar.getEndMark().map(Mark::getIndex).orElse(from), form);
   }
 
-  private void problem(Hazard hazard, Place place, String key, String expected, String found) {
-    report.problem(hazard, new Problem(place, key, expected, found, ""));
+  private void problem(Hazard hazard, Place place, String key, String found) {
+    report.problem(hazard, new Problem(place, key, hazard.expected, found, ""));
   }
 }

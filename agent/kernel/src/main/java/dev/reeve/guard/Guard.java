@@ -5,14 +5,14 @@ import java.util.Optional;
 /**
  * One reason not to act. Stateless: what must survive a restart is a fold of the journal.
  *
- * <p>Threads: any; asked under the decision log's lock.
+ * <p>Threads: any; asked under the decision log's lock, so it waits for nothing.
  */
 interface Guard {
   /** Its name in verdicts, metrics and documentation. */
   String name();
 
   /** Empty to let it pass, else a verdict whose reason names what to change. */
-  Optional<Verdict> check(Question question) throws InterruptedException;
+  Optional<Verdict> check(Question question);
 
   default Optional<Verdict> deny(String reason) {
     return Optional.of(new Verdict.Deny(name(), reason));

@@ -1,14 +1,18 @@
 package dev.reeve.guard;
 
+import dev.reeve.decision.DecisionState;
+import dev.reeve.model.Plan;
 import dev.reeve.model.Protection;
 import dev.reeve.model.Step;
 import dev.reeve.model.SubjectId;
+import dev.reeve.model.WorkloadSighting;
 import dev.reeve.spi.Action;
 import dev.reeve.time.Ticker;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * All guards, in their order. The only maker of permits.
@@ -18,6 +22,7 @@ import java.util.function.Function;
 public final class GuardChain {
   private final Function<GuardSettings, List<Guard>> make;
   private final KillSwitch killSwitch;
+  private final Function<String, Optional<Action>> actions;
   private final Ticker world;
   private volatile InForce inForce;
 
@@ -27,10 +32,12 @@ public final class GuardChain {
   private GuardChain(
       Function<GuardSettings, List<Guard>> make,
       KillSwitch killSwitch,
+      Function<String, Optional<Action>> actions,
       Ticker world,
       GuardSettings settings) {
     this.make = make;
     this.killSwitch = killSwitch;
+    this.actions = actions;
     this.world = world;
     this.inForce = new InForce(settings, make.apply(settings));
   }
@@ -47,14 +54,18 @@ public final class GuardChain {
       Function<SubjectId, Protection> declared,
       Ticker world) {
     return new GuardChain(
-        limits -> guards(limits, killSwitch, actions, declared), killSwitch, world, settings);
+        limits -> guards(limits, killSwitch, declared, world),
+        killSwitch,
+        actions,
+        world,
+        settings);
   }
 
   private static List<Guard> guards(
       GuardSettings settings,
       KillSwitch killSwitch,
-      Function<String, Optional<Action>> actions,
-      Function<SubjectId, Protection> declared) {
+      Function<SubjectId, Protection> declared,
+      Ticker world) {
     ProtectionGuard protection = new ProtectionGuard(settings.protectedNames());
     return List.of(
         new ModeGuard(settings::mode),
@@ -66,7 +77,7 @@ public final class GuardChain {
         new NoticeGuard(settings.minNotice()),
         new CooldownGuard(settings.cooldown()),
         new BudgetGuard(settings.budgetPlans(), settings.budgetPer()),
-        new ReReadGuard(actions, declared, protection),
+        new ReReadGuard(declared, protection, world, settings.permitLife()),
         new KillSwitchGuard(killSwitch));
   }
 
@@ -85,6 +96,7 @@ public final class GuardChain {
     return new GuardChain(
         limits -> make.apply(limits).stream().filter(guard -> !removed.isInstance(guard)).toList(),
         killSwitch,
+        actions,
         world,
         inForce.settings());
   }
@@ -100,38 +112,73 @@ public final class GuardChain {
   }
 
   /**
-   * Judges one step. Ask under the decision log's lock, and append the intent under the same.
+   * Whether anything objects already, before the platform is asked. Ask under the decision log's
+   * lock.
+   */
+  public Optional<Verdict> objection(Question question) {
+    return first(
+        inForce.guards().stream().filter(guard -> !(guard instanceof ReReadGuard)), question);
+  }
+
+  /**
+   * Reads a plan's target once more. Takes as long as the platform does: never ask under a lock.
+   */
+  public ReRead reRead(Plan plan) throws InterruptedException {
+    long started = world.nanos();
+    return new ReRead(plan, target(plan.target()), started);
+  }
+
+  private Action.Target target(WorkloadSighting judged) throws InterruptedException {
+    Optional<Action> action = actions.apply(judged.id().platform());
+    if (action.isEmpty()) {
+      return new Action.Target.Unreadable(
+          "no action for platform '" + judged.id().platform() + "' is configured");
+    }
+    try {
+      return action.get().read(judged.id(), judged.incarnation());
+    } catch (RuntimeException bug) {
+      return new Action.Target.Unreadable("the action broke off: " + bug);
+    }
+  }
+
+  /**
+   * Judges one harming step after the re-read: every guard once more, since all may have changed
+   * meanwhile. Ask under the decision log's lock, and append the intent under the same.
    *
    * @return the first objection, or {@link Verdict.Go} with the permit
    */
-  public Verdict judge(Question question) throws InterruptedException {
-    if (question.step().effect() == Step.Effect.RESTORING) {
-      return judgeRestoring(question);
-    }
+  public Verdict judge(Question question) {
     List<Guard> guards = inForce.guards();
-    for (Guard guard : guards) {
-      Optional<Verdict> objection = guard.check(question);
-      if (objection.isPresent()) {
-        return objection.get();
-      }
-    }
-    return new Verdict.Go("all", "all " + guards.size() + " guards agree", permit(question));
+    return first(guards.stream(), question)
+        .orElseGet(
+            () ->
+                new Verdict.Go(
+                    "all",
+                    "all " + guards.size() + " guards agree",
+                    permit(question.plan(), question.step())));
   }
 
-  /** Giving back needs no evidence and runs while paused, unless all is paused. */
-  private Verdict judgeRestoring(Question question) {
-    if (killSwitch.stopsRestoring(question.state())) {
+  private static Optional<Verdict> first(Stream<Guard> guards, Question question) {
+    return guards.flatMap(guard -> guard.check(question).stream()).findFirst();
+  }
+
+  /**
+   * Judges one step that gives back what was taken. It needs no evidence, no notice and no budget,
+   * and runs while paused, unless all is paused. Ask under the decision log's lock, and append the
+   * intent under the same.
+   */
+  public Verdict restore(Plan plan, Step step, DecisionState state) {
+    if (step.effect() != Step.Effect.RESTORING) {
+      return new Verdict.Deny("restoring", "'" + step.name() + "' gives nothing back");
+    }
+    if (killSwitch.stopsRestoring(state)) {
       return new Verdict.Hold(
           "kill_switch", "everything is paused", inForce.settings().freshWithin());
     }
-    return new Verdict.Go("restoring", "it gives back what was taken", permit(question));
+    return new Verdict.Go("restoring", "it gives back what was taken", permit(plan, step));
   }
 
-  private Permit permit(Question question) {
-    return new Permit(
-        question.plan(),
-        question.step(),
-        world,
-        world.nanos() + inForce.settings().permitLife().toNanos());
+  private Permit permit(Plan plan, Step step) {
+    return new Permit(plan, step, world, world.nanos() + inForce.settings().permitLife().toNanos());
   }
 }

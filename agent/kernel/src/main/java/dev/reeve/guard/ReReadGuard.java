@@ -1,22 +1,30 @@
 package dev.reeve.guard;
 
+import static dev.reeve.model.Spans.text;
+
 import dev.reeve.model.Extent;
 import dev.reeve.model.Protection;
 import dev.reeve.model.SubjectId;
 import dev.reeve.model.WorkloadSighting;
 import dev.reeve.spi.Action;
+import dev.reeve.time.Ticker;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * Reads the target from its platform once more, as it is right now: the same object, no member that
- * the evidence did not cover, and still not protected.
+ * The target as its platform shows it right now: the same object, no member that the evidence did
+ * not cover, and still not protected.
+ *
+ * @param declared what workloads declared of their protection, asked after the platform
+ * @param world clock
+ * @param oldest world clock: how long ago reading it may have begun
  */
 record ReReadGuard(
-    Function<String, Optional<Action>> actions,
     Function<SubjectId, Protection> declared,
-    ProtectionGuard protection)
+    ProtectionGuard protection,
+    Ticker world,
+    Duration oldest)
     implements Guard {
   private static final Duration RETRY = Duration.ofMinutes(1);
 
@@ -26,13 +34,19 @@ record ReReadGuard(
   }
 
   @Override
-  public Optional<Verdict> check(Question question) throws InterruptedException {
-    WorkloadSighting judged = question.plan().target();
-    Optional<Action> action = actions.apply(judged.id().platform());
-    if (action.isEmpty()) {
-      return deny("no action for platform '" + judged.id().platform() + "' is configured");
+  public Optional<Verdict> check(Question question) {
+    if (question.reRead().isEmpty()) {
+      return deny("it was not read again");
     }
-    return switch (action.get().read(judged.id(), judged.incarnation())) {
+    ReRead read = question.reRead().get();
+    if (!read.of(question.plan())) {
+      return deny("something else was read again");
+    }
+    Duration age = world.since(read.startedNanos());
+    if (age.compareTo(oldest) > 0) {
+      return hold("reading it again took " + text(age) + ", at most " + text(oldest) + " may", age);
+    }
+    return switch (read.target()) {
       case Action.Target.Gone _ -> deny("it is gone");
       case Action.Target.Unreadable unreadable ->
           hold("it cannot be read: " + unreadable.reason(), RETRY);

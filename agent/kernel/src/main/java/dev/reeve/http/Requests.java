@@ -16,7 +16,7 @@ import java.util.Optional;
 
 /**
  * Checks each request, has its answer made and sends it. Answers that may take a while are made on
- * virtual threads, only so many of one path at once and not for ever: one that hangs holds up
+ * threads of their own, only so many of one path at once and not for ever: one that hangs holds up
  * nobody who asks for something else.
  */
 final class Requests implements Handler<HttpServerRequest> {
@@ -89,8 +89,10 @@ final class Requests implements Handler<HttpServerRequest> {
     underWay.merge(path, 1, Integer::sum);
     String accept = Optional.ofNullable(request.getHeader("Accept")).orElse("");
     Context loop = vertx.getOrCreateContext();
+    // on a virtual thread a BufferedWriter begins small and grows by each single word: 12 MB a page
     Thread maker =
-        Thread.ofVirtual()
+        Thread.ofPlatform()
+            .daemon()
             .name("answer " + path)
             .unstarted(
                 () -> {

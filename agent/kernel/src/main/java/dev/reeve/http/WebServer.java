@@ -19,6 +19,8 @@ import java.util.concurrent.TimeoutException;
 public final class WebServer implements AutoCloseable {
   private static final int SECONDS_TO_START = 10;
   private static final int SECONDS_TO_STOP = 5;
+  // Vert.x looks each second whether its one thread is stuck, which only ever ends in a line of log
+  private static final int SECONDS_BETWEEN_CHECKS = 10;
   private static final int MOST_CONNECTIONS = 256;
   private static final int PATIENCE_SECONDS = 15;
   private static final int LONGEST_HEADERS = 16 * 1024;
@@ -81,6 +83,8 @@ public final class WebServer implements AutoCloseable {
             .setWorkerPoolSize(1)
             .setInternalBlockingPoolSize(1)
             .setUseDaemonThread(true)
+            .setBlockedThreadCheckInterval(SECONDS_BETWEEN_CHECKS)
+            .setBlockedThreadCheckIntervalUnit(TimeUnit.SECONDS)
             .setFileSystemOptions(
                 new FileSystemOptions()
                     .setFileCachingEnabled(false)
@@ -92,6 +96,9 @@ public final class WebServer implements AutoCloseable {
         .setHost(settings.host())
         .setPort(settings.port())
         .setHttp2ClearTextEnabled(false)
+        // nobody speaks WebSocket here: without these two, each answer passes one handler less
+        .setPerFrameWebSocketCompressionSupported(false)
+        .setPerMessageWebSocketCompressionSupported(false)
         .setMaxHeaderSize(LONGEST_HEADERS)
         .setMaxInitialLineLength(LONGEST_LINE)
         .setIdleTimeout(PATIENCE_SECONDS)

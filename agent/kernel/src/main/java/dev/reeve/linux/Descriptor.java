@@ -92,23 +92,29 @@ final class Descriptor implements AutoCloseable {
     return closed;
   }
 
-  /** Wakes whoever waits on a socket, then closes it as soon as nobody uses it. */
-  void shutdownAndClose() {
-    synchronized (this) {
-      if (!closed) {
-        libc.shutdown(number);
-      }
+  /**
+   * Wakes whoever waits on a socket, then closes it as soon as nobody uses it. It counts as closed
+   * before anybody is woken: else who is woken would take it for the end of what the peer sends.
+   */
+  synchronized void shutdownAndClose() {
+    if (!closed) {
+      closed = true;
+      libc.shutdown(number);
+      closeUnused();
     }
-    close();
   }
 
   @Override
   public synchronized void close() {
     if (!closed) {
       closed = true;
-      if (users == 0) {
-        libc.close(number);
-      }
+      closeUnused();
+    }
+  }
+
+  private void closeUnused() {
+    if (users == 0) {
+      libc.close(number);
     }
   }
 }

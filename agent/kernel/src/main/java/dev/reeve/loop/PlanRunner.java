@@ -4,7 +4,6 @@ import dev.reeve.decision.Decision;
 import dev.reeve.decision.DecisionLog;
 import dev.reeve.decision.PlanState;
 import dev.reeve.guard.GuardChain;
-import dev.reeve.guard.Question;
 import dev.reeve.guard.Situation;
 import dev.reeve.guard.Verdict;
 import dev.reeve.journal.CrashPoint;
@@ -28,6 +27,7 @@ final class PlanRunner {
   private static final Duration POLL = Duration.ofMillis(100);
 
   private final Ports ports;
+  private final Admission admission;
   private final Action action;
   private boolean underWay;
   private Plan plan;
@@ -48,6 +48,7 @@ final class PlanRunner {
 
   PlanRunner(Ports ports, Action action, Plan plan) {
     this.ports = ports;
+    this.admission = new Admission(ports);
     this.action = action;
     this.plan = plan;
   }
@@ -170,81 +171,8 @@ final class PlanRunner {
     return span.multipliedBy(2).plusHours(1);
   }
 
-  /** Asks the guard and, if it lets the step pass, appends the intent under the same lock. */
   private Verdict admit(Step step, boolean first) throws InterruptedException {
-    Optional<Situation> situation = ports.situations().apply(plan.episode());
-    if (situation.isEmpty()) {
-      return new Verdict.Hold("fresh_evidence", "no cycle has judged it yet", POLL);
-    }
-    InterruptedException[] interrupted = new InterruptedException[1];
-    Verdict verdict =
-        ports
-            .log()
-            .locked(
-                state -> {
-                  Question question =
-                      new Question(
-                          plan,
-                          step,
-                          situation.get(),
-                          underWay,
-                          state,
-                          ports.clocks().evidence().nanos());
-                  try {
-                    if (state
-                        .plan(plan.id())
-                        .flatMap(known -> known.step(step.number()))
-                        .isPresent()) {
-                      return new Verdict.Deny(
-                          "identity", "this step has an intent: it is never sent twice");
-                    }
-                    if (!actable()) {
-                      return new Verdict.Deny("identity", "its episode is not due any more");
-                    }
-                    Verdict judged = ports.guards().judge(question);
-                    if (judged instanceof Verdict.Go) {
-                      intend(step, first);
-                    }
-                    return judged;
-                  } catch (InterruptedException stop) {
-                    interrupted[0] = stop;
-                    return new Verdict.Hold("shutdown", "the daemon stops", POLL);
-                  }
-                });
-    if (interrupted[0] != null) {
-      throw interrupted[0];
-    }
-    ports.events().judged(plan, step, verdict);
-    return verdict;
-  }
-
-  /** The cycle that was judged from may be over: what counts is the episode as it is now. */
-  private boolean actable() {
-    return ports
-        .book()
-        .track(plan.episode())
-        .map(track -> track.episode().state())
-        .filter(state -> state == EpisodeState.DUE || state.acting())
-        .isPresent();
-  }
-
-  private void intend(Step step, boolean first) {
-    if (first) {
-      ports.log().append(new Decision.PlanOpened(plan));
-    }
-    ports
-        .log()
-        .append(
-            new Decision.Intent(
-                plan.id(),
-                step.number(),
-                step.name(),
-                step.effect(),
-                plan.workload().toString(),
-                plan.rule(),
-                plan.remedy().verb(),
-                plan.target().incarnation().uid()));
-    ports.book().move(plan.episode(), EpisodeState.INTENT, "to " + step.name());
+    return admission.admit(new Admission.Asked(plan, step, first, underWay));
   }
 
   /** Makes the call and waits for its goal. False when the plan was closed. */
@@ -274,13 +202,21 @@ final class PlanRunner {
 
   /** The target as our own write left it, if it is still the same object. */
   private Optional<WorkloadSighting> readBack() throws InterruptedException {
-    return switch (action.read(plan.workload(), plan.target().incarnation())) {
+    return switch (target()) {
       case Action.Target.Present present
           when present.now().incarnation().sameObject(plan.target().incarnation()) ->
           Optional.of(advanced(present.now()));
       case Action.Target.Present _, Action.Target.Gone _, Action.Target.Unreadable _ ->
           Optional.empty();
     };
+  }
+
+  private Action.Target target() throws InterruptedException {
+    try {
+      return action.read(plan.workload(), plan.target().incarnation());
+    } catch (RuntimeException bug) {
+      return new Action.Target.Unreadable("the action broke off: " + bug);
+    }
   }
 
   /** What was declared is known from the judgement, not from the platform. */
@@ -312,11 +248,11 @@ final class PlanRunner {
 
   private boolean waitFor(Step step) throws InterruptedException {
     long until = ports.clocks().world().nanos() + step.deadline().toNanos();
-    Action.Progress progress = action.progress(plan, step);
+    Action.Progress progress = progress(step);
     while (!(progress instanceof Action.Progress.Reached)
         && ports.clocks().world().nanos() < until) {
       ports.clocks().world().sleep(POLL);
-      progress = action.progress(plan, step);
+      progress = progress(step);
     }
     boolean reached = progress instanceof Action.Progress.Reached;
     ports.log().append(new Decision.StepWaited(plan.id(), step.number(), reached, text(progress)));
@@ -332,7 +268,16 @@ final class PlanRunner {
   }
 
   private boolean reachedEnd() throws InterruptedException {
-    return action.progress(plan, plan.steps().getLast()) instanceof Action.Progress.Reached;
+    return progress(plan.steps().getLast()) instanceof Action.Progress.Reached;
+  }
+
+  /** An action that throws leaves a plan in doubt, but not open for ever. */
+  private Action.Progress progress(Step step) throws InterruptedException {
+    try {
+      return action.progress(plan, step);
+    } catch (RuntimeException bug) {
+      return new Action.Progress.Unreadable("the action broke off: " + bug);
+    }
   }
 
   /** Gives back what was taken, in the reverse order, and closes the plan. Always false. */
@@ -341,21 +286,29 @@ final class PlanRunner {
     for (PlanState.StepState made : state.steps().reversed()) {
       Optional<Step> inverse = inverse(made);
       if (inverse.isPresent() && state.step(inverse.get().number()).isEmpty()) {
-        Verdict verdict = admit(inverse.get(), false);
-        if (verdict instanceof Verdict.Go go) {
-          Outcome outcome = call(inverse.get(), go);
-          ports
-              .log()
-              .append(
-                  new Decision.StepEnded(
-                      plan.id(), inverse.get().number(), outcome, Optional.empty()));
-          ports.events().stepped(plan, inverse.get(), outcome);
-          ports.book().move(plan.episode(), EpisodeState.ACTED, "gave back: " + outcome.word());
-        }
+        giveBack(inverse.get());
       }
     }
     close(Decision.Result.FAILED, detail);
     return false;
+  }
+
+  /** Waits while everything is paused: what was taken is not kept because nobody may act. */
+  private void giveBack(Step inverse) throws InterruptedException {
+    Verdict verdict = admit(inverse, false);
+    while (verdict instanceof Verdict.Hold) {
+      ports.book().note(plan.episode(), verdict.guard() + ": " + verdict.reason());
+      ports.clocks().world().sleep(POLL);
+      verdict = admit(inverse, false);
+    }
+    if (verdict instanceof Verdict.Go go) {
+      Outcome outcome = call(inverse, go);
+      ports
+          .log()
+          .append(new Decision.StepEnded(plan.id(), inverse.number(), outcome, Optional.empty()));
+      ports.events().stepped(plan, inverse, outcome);
+      ports.book().move(plan.episode(), EpisodeState.ACTED, "gave back: " + outcome.word());
+    }
   }
 
   /** The inverse of a step that was made; an inverse has none. */

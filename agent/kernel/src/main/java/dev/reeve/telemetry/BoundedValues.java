@@ -37,12 +37,25 @@ final class BoundedValues {
 
   /** Without control characters and not longer than people read. */
   static String plain(String raw) {
+    if (isPlain(raw)) {
+      return raw;
+    }
     String cut = raw.length() <= LONGEST ? raw : raw.substring(0, LONGEST - 1) + "…";
     StringBuilder out = new StringBuilder(cut.length());
     cut.codePoints()
         .map(c -> Character.isISOControl(c) || isSurrogate(c) ? '?' : c)
         .forEach(out::appendCodePoint);
     return out.isEmpty() ? "none" : out.toString();
+  }
+
+  /** What nearly all names are, and then there is nothing to copy. */
+  private static boolean isPlain(String raw) {
+    for (int i = 0; i < raw.length(); i++) {
+      if (raw.charAt(i) < ' ' || raw.charAt(i) > '~') {
+        return false;
+      }
+    }
+    return !raw.isEmpty() && raw.length() <= LONGEST;
   }
 
   private static boolean isSurrogate(int codePoint) {

@@ -211,7 +211,7 @@ public final class Telemetry implements AutoCloseable {
 
   /** All GPUs; one that is missing here is gone from the page. */
   public void gpus(Collection<GpuReading> readings) {
-    var some = readings.stream().limit(MOST_GPUS).toList();
+    List<Named> some = readings.stream().limit(MOST_GPUS).map(Named::of).toList();
     show(Instrument.GPU_UTILIZATION, some, GpuReading::utilization);
     show(Instrument.GPU_MEMORY_USAGE, some, GpuReading::memoryUsedBytes);
     show(Instrument.GPU_MEMORY_LIMIT, some, GpuReading::memoryBytes);
@@ -220,20 +220,33 @@ public final class Telemetry implements AutoCloseable {
     show(Instrument.GPU_TEMPERATURE, some, GpuReading::temperatureCelsius);
   }
 
+  /**
+   * A reading with the labels of its series, which are made once for all instruments.
+   *
+   * @param typed with the kind of hardware, for instruments that other hardware has too
+   */
+  private record Named(GpuReading gpu, Attributes labels, Attributes typed) {
+    static Named of(GpuReading gpu) {
+      String id = BoundedValues.plain(gpu.id());
+      String model = BoundedValues.plain(gpu.model());
+      return new Named(
+          gpu,
+          attributes(Instrument.GPU_UTILIZATION, id, model),
+          attributes(Instrument.GPU_POWER, id, model, "gpu"));
+    }
+  }
+
   private interface Reading {
     OptionalDouble of(GpuReading reading);
   }
 
-  private void show(Instrument instrument, List<GpuReading> readings, Reading reading) {
+  private void show(Instrument instrument, List<Named> readings, Reading reading) {
+    boolean typed = instrument.labels().contains(Labels.HW_TYPE);
     Map<Attributes, Double> all = new HashMap<>();
-    for (GpuReading gpu : readings) {
-      String id = BoundedValues.plain(gpu.id());
-      String model = BoundedValues.plain(gpu.model());
-      Attributes labels =
-          instrument.labels().contains(Labels.HW_TYPE)
-              ? attributes(instrument, id, model, "gpu")
-              : attributes(instrument, id, model);
-      reading.of(gpu).ifPresent(value -> all.put(labels, value));
+    for (Named named : readings) {
+      reading
+          .of(named.gpu())
+          .ifPresent(value -> all.put(typed ? named.typed() : named.labels(), value));
     }
     instruments.replace(instrument, all);
   }

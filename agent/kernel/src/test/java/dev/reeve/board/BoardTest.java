@@ -21,6 +21,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.reeve.model.Attribute;
 import dev.reeve.model.Cost;
+import dev.reeve.model.Device;
 import dev.reeve.model.Extent;
 import dev.reeve.model.Feature;
 import dev.reeve.model.MoneyPerHour;
@@ -32,6 +33,7 @@ import dev.reeve.model.SubjectId;
 import dev.reeve.model.Window;
 import dev.reeve.model.WorkloadSighting;
 import java.time.Duration;
+import java.util.Currency;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -44,7 +46,7 @@ final class BoardTest {
   private static final Feature GPUS = feature(Attribute.WORKLOAD_GPUS);
   private static final Feature UNHELD = feature(Attribute.GPU_UNHELD);
 
-  private final Scene scene =
+  private Scene scene =
       Scene.asking(ENGINE, CPU, PRICE, ENERGY, max(Signal.GPU_ENERGY), GPUS, UNHELD);
   private double engineA = 0.001;
   private double engineB = 0.002;
@@ -201,6 +203,31 @@ final class BoardTest {
     assertEquals(2.5, value(snapshot.gpus().get(A), PRICE));
     assertEquals(
         new Cost.Known(MoneyPerHour.of("2.50", "USD"), "list"), snapshot.gpus().get(A).cost());
+  }
+
+  @Test
+  void aCostIsKnownInItsOwnCurrencyAlone() {
+    Feature dollars = new Feature.OfCost(Currency.getInstance("USD"));
+    Feature euros = new Feature.OfCost(Currency.getInstance("EUR"));
+    scene = Scene.asking(dollars, euros);
+    WorkloadSighting both = sighting("trainer", "100@1@boot", A, B);
+    Snapshot snapshot = scene.ticks(2, this::dcgm, () -> node(both, A, B));
+    assertEquals(4, value(trainer(snapshot), dollars));
+    assertEquals(2.5, value(snapshot.gpus().get(A), dollars));
+    assertEquals("it is priced in USD, the rule asks in EUR", whyNot(trainer(snapshot), euros));
+  }
+
+  @Test
+  void aWorkloadHasAGpuModelWhereAllItsGpusAreOfOne() {
+    SubjectId other = SubjectId.gpu("GPU-other");
+    Device old = new Device(other, "Tesla T4", "1", "host", "", 1L << 30);
+    WorkloadSighting mixed = sighting("mixed", "300@1@boot", A, other);
+    WorkloadSighting both = sighting("trainer", "100@1@boot", A, B);
+    Snapshot snapshot =
+        scene.ticks(2, () -> dcgm().lists(old), () -> node(both, A, B).shows(mixed));
+    assertEquals("NVIDIA H100 80GB HBM3", trainer(snapshot).slots().gpuModel());
+    assertEquals("Tesla T4", snapshot.gpus().get(other).slots().gpuModel());
+    assertEquals("", workload(snapshot, mixed).slots().gpuModel());
   }
 
   @Test

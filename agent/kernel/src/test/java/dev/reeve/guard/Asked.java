@@ -1,5 +1,9 @@
 package dev.reeve.guard;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 import dev.reeve.decision.Decision;
 import dev.reeve.decision.States;
 import dev.reeve.model.Comparison;
@@ -58,6 +62,7 @@ public final class Asked {
   private final States states = new States(ticker.nanos());
 
   public Mode mode = Mode.ACT;
+  RuleMode ruleMode = RuleMode.ACT;
   Path stopFile;
   List<String> patterns = List.of();
   WorkloadKind kind = WorkloadKind.TRAINING;
@@ -78,6 +83,7 @@ public final class Asked {
   Duration leastNotice = Duration.ofMinutes(1);
   int budget = 1;
   Optional<Action.Target> reRead = Optional.empty();
+  Optional<ReRead> reading = Optional.empty();
   Protection declared = Protection.none();
   Runnable onRead = () -> {};
 
@@ -121,6 +127,16 @@ public final class Asked {
         attribution,
         new Cost.Unknown("no price"),
         Slots.builder(NO_SLOTS, SubjectKind.WORKLOAD).build());
+  }
+
+  /** It declares its protection on the run socket. */
+  public void declares(Protection protection) {
+    declared = protection;
+  }
+
+  /** The board sees it so from now on. */
+  public void isSeen(Protection protection) {
+    now = Optional.of(subject(with(protection)));
   }
 
   Evidence idle(WitnessGroup group) {
@@ -167,7 +183,7 @@ public final class Asked {
             new Rung(Duration.ofMinutes(45), new Remedy.Terminate())),
         new TreeSet<>(Set.of(WorkloadKind.TRAINING, WorkloadKind.BATCH)),
         Duration.ofMinutes(15),
-        RuleMode.ACT,
+        ruleMode,
         RuleCard.NONE);
   }
 
@@ -234,7 +250,7 @@ public final class Asked {
             OptionalLong.empty(),
             "");
     return new Question(
-        plan(), plan().steps().getFirst(), situation(episode), false, states.state(), at);
+        plan(), plan().steps().getFirst(), situation(episode), false, reading, states.state(), at);
   }
 
   /** What the newest cycle knows of an episode; judged a moment ago. */
@@ -265,9 +281,9 @@ public final class Asked {
     FakeAction action =
         new FakeAction(sighting()) {
           @Override
-          public Target read(WorkloadId workload, Incarnation judged) {
+          public Target read(WorkloadId workload, Incarnation judged) throws InterruptedException {
             onRead.run();
-            return reRead.orElseGet(() -> super.read(workload, judged));
+            return reRead.isPresent() ? reRead.get() : super.read(workload, judged);
           }
         };
     return chain(action);
@@ -294,6 +310,32 @@ public final class Asked {
   }
 
   Verdict judge() throws InterruptedException {
-    return chain().judge(question());
+    return judge(chain());
+  }
+
+  /** As a plan is admitted: what objects at once, the re-read, and then everything again. */
+  Verdict judge(GuardChain chain) throws InterruptedException {
+    reading = Optional.empty();
+    Optional<Verdict> objection = chain.objection(question());
+    if (objection.isPresent()) {
+      return objection.get();
+    }
+    reading = Optional.of(chain.reRead(plan()));
+    return chain.judge(question());
+  }
+
+  /** This guard objects, and without it the question passes. */
+  void objects(String guard, Class<? extends Guard> type, String reason)
+      throws InterruptedException {
+    Verdict verdict = judge();
+    assertEquals(guard, verdict.guard(), verdict.reason());
+    assertTrue(verdict.reason().contains(reason), verdict.reason());
+    GuardChain without = chain().without(type);
+    if (type == ProtectionGuard.class) {
+      // it is asked once more within the re-read
+      without = without.without(ReReadGuard.class);
+    }
+    Verdict verdictWithout = judge(without);
+    assertInstanceOf(Verdict.Go.class, verdictWithout, verdictWithout.reason());
   }
 }

@@ -41,7 +41,7 @@ public class FakeAction implements Action {
   }
 
   @Override
-  public Target read(WorkloadId workload, Incarnation judged) {
+  public Target read(WorkloadId workload, Incarnation judged) throws InterruptedException {
     return gone ? new Target.Gone() : target;
   }
 

@@ -2,19 +2,18 @@ package dev.reeve.guard;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.reeve.decision.Decision;
 import dev.reeve.model.Extent;
 import dev.reeve.model.Incarnation;
 import dev.reeve.model.Protection;
+import dev.reeve.model.RuleMode;
 import dev.reeve.model.Signal;
+import dev.reeve.model.Step;
 import dev.reeve.model.Subject;
 import dev.reeve.model.Truth;
 import dev.reeve.model.WitnessGroup;
 import dev.reeve.model.WorkloadKind;
-import dev.reeve.model.WorkloadSighting;
-import dev.reeve.spi.Action;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,8 +21,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
-import java.util.TreeSet;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -69,6 +66,12 @@ final class GuardChainTest {
   void deniesEverythingWhileItOnlyObserves() throws InterruptedException {
     asked.mode = Mode.OBSERVE;
     objects("mode", ModeGuard.class, "mode is observe: it would terminate");
+  }
+
+  @Test
+  void deniesWhatARuleWouldDoThatOnlyObserves() throws InterruptedException {
+    asked.ruleMode = RuleMode.OBSERVE;
+    objects("mode", ModeGuard.class, "rule idle-workload observes: it would terminate");
   }
 
   @Test
@@ -260,36 +263,38 @@ final class GuardChainTest {
   }
 
   @Test
-  void deniesWhenItIsGoneAtTheReRead() throws InterruptedException {
-    asked.reRead = Optional.of(new Action.Target.Gone());
-    objects("re_read", ReReadGuard.class, "it is gone");
+  void givingBackNeedsNothingButThatNotAllIsPaused() {
+    asked.mode = Mode.OBSERVE;
+    asked.warned = false;
+    asked.decide(new Decision.Paused("ana", "incident", false, OptionalLong.empty()));
+    Step back = step(Step.Effect.RESTORING);
+    Question question = asked.question();
+    assertInstanceOf(Verdict.Go.class, asked.chain().restore(asked.plan(), back, question.state()));
+    asked.decide(new Decision.Paused("ana", "incident", true, OptionalLong.empty()));
+    Verdict held = asked.chain().restore(asked.plan(), back, question.state());
+    assertInstanceOf(Verdict.Hold.class, held);
+    assertEquals("kill_switch", held.guard());
   }
 
   @Test
-  void holdsWhileItCannotBeReRead() throws InterruptedException {
-    asked.reRead = Optional.of(new Action.Target.Unreadable("no answer"));
-    objects("re_read", ReReadGuard.class, "cannot be read: no answer");
-    assertInstanceOf(Verdict.Hold.class, asked.judge());
+  void nothingHarmingPassesAsGivingBack() {
+    Step harming = step(Step.Effect.HARMING);
+    assertInstanceOf(
+        Verdict.Deny.class, asked.chain().restore(asked.plan(), harming, asked.question().state()));
   }
 
-  @Test
-  void deniesWhenTheReReadShowsAMemberThatTheEvidenceDidNotCover() throws InterruptedException {
-    asked.reRead =
-        Optional.of(new Action.Target.Present(asked.sighting(), new TreeSet<>(Set.of("77@1234"))));
-    objects("re_read", ReReadGuard.class, "77@1234");
-  }
-
-  @Test
-  void deniesWhenItWasProtectedBetweenDecisionAndCall() throws InterruptedException {
-    WorkloadSighting shielded = asked.with(Protection.because("REEVE_PROTECT is set"));
-    asked.reRead = Optional.of(new Action.Target.Present(shielded, new TreeSet<>()));
-    objects("re_read", ReReadGuard.class, "protected");
-  }
-
-  @Test
-  void deniesWhenItDeclaredProtectionSinceTheLastCycle() throws InterruptedException {
-    asked.declared = Protection.because("it declared it on the run socket");
-    objects("re_read", ReReadGuard.class, "it declared it on the run socket");
+  private Step step(Step.Effect effect) {
+    Step of = asked.plan().steps().getFirst();
+    return new Step(
+        101,
+        "sigcont",
+        effect,
+        of.goal(),
+        of.deadline(),
+        true,
+        false,
+        of.arguments(),
+        Optional.empty());
   }
 
   @Test
@@ -302,28 +307,8 @@ final class GuardChainTest {
     assertInstanceOf(Verdict.Go.class, asked.judge());
   }
 
-  @Test
-  void deniesWhenItHoldsAnotherGpuAtTheReRead() throws InterruptedException {
-    asked.reRead =
-        Optional.of(
-            new Action.Target.Present(
-                asked.with(Extent.of(List.of(dev.reeve.model.SubjectId.gpu("GPU-2")))),
-                new TreeSet<>()));
-    objects("re_read", ReReadGuard.class, "other GPUs");
-  }
-
-  /** This guard objects, and without it the question passes. */
   private void objects(String guard, Class<? extends Guard> type, String reason)
       throws InterruptedException {
-    Verdict verdict = asked.judge();
-    assertEquals(guard, verdict.guard(), verdict.reason());
-    assertTrue(verdict.reason().contains(reason), verdict.reason());
-    GuardChain without = asked.chain().without(type);
-    if (type == ProtectionGuard.class) {
-      // it is asked once more within the re-read
-      without = without.without(ReReadGuard.class);
-    }
-    Verdict verdictWithout = without.judge(asked.question());
-    assertInstanceOf(Verdict.Go.class, verdictWithout, verdictWithout.reason());
+    asked.objects(guard, type, reason);
   }
 }

@@ -10,6 +10,8 @@ import dev.reeve.model.Episode;
 import dev.reeve.model.EpisodeState;
 import dev.reeve.model.Notice;
 import dev.reeve.model.Rule;
+import dev.reeve.model.RuleCard;
+import dev.reeve.model.RuleMode;
 import dev.reeve.model.Subject;
 import dev.reeve.model.Truth;
 import dev.reeve.model.WorkloadKind;
@@ -77,8 +79,8 @@ final class NoticesTest {
             Seen.IDLE.ladder(),
             Seen.IDLE.actsOn(),
             Duration.ZERO,
-            Seen.IDLE.mode(),
-            Seen.IDLE.card());
+            RuleMode.ACT,
+            RuleCard.NONE);
     Notice notice = Notices.of(situation(hasty, TRAINING, Duration.ofHours(1)), NOW);
     assertEquals("terminate", notice.remedy());
     assertTrue(notice.text().contains("the remedy is terminate"), notice.text());

@@ -40,6 +40,7 @@ final class PlanRunnerTest {
   private EpisodeBook book;
   private FakeAction action;
   private String episode = "";
+  private boolean judged = true;
 
   @BeforeEach
   void openAnEpisodeThatIsDue() {
@@ -207,6 +208,81 @@ final class PlanRunnerTest {
     assertTrue(closed().detail().contains("held too long"), closed().detail());
   }
 
+  /** A first step that can be taken back. */
+  private FakeAction suspending() {
+    FakeAction suspends =
+        new FakeAction(asked.sighting()) {
+          @Override
+          public List<Step> steps(Plan plan) {
+            List<Step> plain = super.steps(plan);
+            Step kill = plain.getFirst();
+            Step back =
+                new Step(
+                    101,
+                    "sigcont",
+                    Step.Effect.RESTORING,
+                    "it runs",
+                    kill.deadline(),
+                    true,
+                    false,
+                    kill.arguments(),
+                    Optional.empty());
+            Step stop =
+                new Step(
+                    1,
+                    "sigstop",
+                    Step.Effect.HARMING,
+                    "it stands",
+                    kill.deadline(),
+                    true,
+                    false,
+                    kill.arguments(),
+                    Optional.of(back));
+            return List.of(stop, plain.getLast());
+          }
+        };
+    suspends.goneAfterCall = false;
+    return suspends;
+  }
+
+  @Test
+  void givesBackWhatItTookWhenItMayNotGoOn() throws Exception {
+    action = suspending();
+    action.beforeAnswer = () -> asked.truth = Truth.REFUTED;
+    runner().run();
+    assertEquals(List.of("sigstop", "sigcont"), action.calls);
+    assertEquals(Decision.Result.FAILED, closed().result());
+  }
+
+  @Test
+  void givesBackOnceThePauseOfEverythingIsOver() throws Exception {
+    action = suspending();
+    action.beforeAnswer =
+        () -> {
+          if (action.calls.size() == 1) {
+            asked.truth = Truth.REFUTED;
+            long time = java.time.Duration.ofMinutes(3).toNanos();
+            log.append(new Decision.Paused("ana", "stop", true, OptionalLong.of(time)));
+          } else {
+            assertTrue(log.locked(state -> state.pauseAt(asked.ticker.nanos())).isEmpty());
+          }
+        };
+    runner().run();
+    assertEquals(List.of("sigstop", "sigcont"), action.calls);
+    assertEquals(EpisodeState.FAILED, state());
+  }
+
+  @Test
+  void givesBackAfterARestartBeforeAnythingWasJudged() throws Exception {
+    action = suspending();
+    intend();
+    restart();
+    judged = false;
+    runner().resume(planState());
+    assertEquals(List.of("sigcont"), action.calls);
+    assertEquals(Decision.Result.FAILED, closed().result());
+  }
+
   private void intend() {
     Plan plan = plan();
     log.append(new Decision.PlanOpened(plan));
@@ -257,7 +333,7 @@ final class PlanRunnerTest {
             log,
             book,
             asked.chain(action),
-            id -> log.locked(state -> state.episode(id)).map(asked::situation),
+            id -> log.locked(state -> state.episode(id)).filter(_ -> judged).map(asked::situation),
             new Silent(),
             clocks,
             CrashPoint.NONE),

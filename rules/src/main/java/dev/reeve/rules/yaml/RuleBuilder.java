@@ -47,8 +47,9 @@ final class RuleBuilder {
     Parameters parameters = reader.read();
     List<Pattern> plain = patterns(parameters);
     String target = target(plain);
-    List<Pattern> patterns = new Exceptions(problems, rule, parameters).apply(plain, target);
+    List<Pattern> patterns = plain;
     if (!plain.isEmpty()) {
+      patterns = new Exceptions(problems, rule, parameters).apply(plain, target);
       reader.finish(parameters);
     }
     Ladders ladders = new Ladders(rule, problems);

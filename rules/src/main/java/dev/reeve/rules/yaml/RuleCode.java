@@ -13,8 +13,7 @@ enum RuleCode {
   NOT_A_FILE(
       "RV0002",
       "A link, or no regular file",
-      "A link can be led elsewhere between the check and the load; a pipe can hold the reader up;"
-          + " a device is no rule file.",
+      "A link can be led elsewhere after the check; a pipe can hold the reader up.",
       "Name the file itself. For a folder, name the folder: its *.yaml files are read."),
   FOREIGN_OWNER(
       "RV0003",
@@ -45,8 +44,7 @@ enum RuleCode {
   HIDDEN_CHARACTER(
       "RV0009",
       "A character that cannot be seen",
-      "Byte order marks, NUL, other controls and marks that turn the direction of text let a file"
-          + " say something else than what its reader sees.",
+      "Controls and marks that turn text let a file say something else than its reader sees.",
       "Remove the character."),
   NOT_YAML("RV0101", "Not YAML", "YAML itself cannot make sense of it.", "See the place."),
   TAB(
@@ -99,8 +97,7 @@ enum RuleCode {
   TOO_MANY(
       "RV0113",
       "Too many",
-      "A file has at most 200 rules, a rule at most 4 subjects, 32 parameters, 32 steps, 64"
-          + " exceptions and 200 comparisons.",
+      "200 rules a file; 4 subjects, 32 parameters, 64 exceptions, 200 comparisons a rule.",
       "Split the file or the rule."),
   TOO_LONG(
       "RV0114",
@@ -141,8 +138,7 @@ enum RuleCode {
       "RV0301",
       "Not a step of a ladder",
       "A step says what to do, and when, counted from the start of the evidence.",
-      "warn at 30m; suspend at 60m; terminate at 2h; downsize to 1 at 60m; migrate to NAME at"
-          + " 60m."),
+      "warn at 30m; suspend at 1h; terminate at 2h; downsize to 1 at 1h; migrate to NAME at 1h"),
   UNKNOWN_REMEDY(
       "RV0302",
       "No such remedy",
@@ -224,16 +220,13 @@ enum RuleCode {
   MIXED_UNITS(
       "RV0408",
       "Units that do not fit",
-      "Only equal units are compared, added and subtracted; one side of * is a plain number;"
-          + " / is by the same unit or by a plain number.",
+      "Only equal units are compared or added; one side of * is plain; / is by the same or plain.",
       "mean(gpu.power, 10m) < 0.5 * max(gpu.power, 1h)"),
   NOT(
       "RV0409",
       "'not' is not offered",
-      "It would hold where nothing is known, and absence is not evidence: a dead exporter would"
-          + " make everything idle.",
-      "Write the opposite comparison, which holds only on what was seen: `x >= 1%` instead of"
-          + " `not x < 1%`."),
+      "It would hold where nothing is known: a dead exporter is not idleness.",
+      "The opposite, which holds only on what was seen: `x >= 1%`, not `not x < 1%`."),
   NOT_EQUAL(
       "RV0410",
       "'!=' is not offered",
@@ -247,8 +240,7 @@ enum RuleCode {
   FOREIGN_NAME(
       "RV0412",
       "Not known of this subject",
-      "Each kind of subject has its own signals and attributes; this one would be unknown forever,"
-          + " so the rule could never hold.",
+      "It would be unknown of this kind of subject forever, so the rule could never hold.",
       "Add a subject that has it, joined to this one."),
   ASKS_NOTHING(
       "RV0413",
@@ -278,8 +270,7 @@ enum RuleCode {
   BAD_KIND(
       "RV0418",
       "Not a test of the workload's kind",
-      "The kind is one of training, serving, notebook, batch, interactive. Unknown is never"
-          + " matched.",
+      "It is training, serving, notebook, batch or interactive; unknown is never matched.",
       "workload.kind == training, workload.kind in [training, batch]"),
   CURRENCY(
       "RV0419",
@@ -319,8 +310,7 @@ enum RuleCode {
   BAD_PATTERN(
       "RV0505",
       "Not a pattern for names",
-      "Patterns have letters, digits, blanks and ._:/@+-, with * for any text and ? for any one"
-          + " character; they are matched in linear time and need no escape anywhere.",
+      "Letters, digits, blanks and ._:/@+-; * is any text, ? any one character.",
       "ml-*; ? for any other character"),
   FOREIGN_TRAIT(
       "RV0506",
@@ -335,8 +325,7 @@ enum RuleCode {
   BAD_JOIN(
       "RV0602",
       "Not a join",
-      "Each subject after the first is tied to an earlier one by equality of subject, owner or"
-          + " group; a loose pair would compare everything with everything.",
+      "Subjects are tied by equality of subject, owner or group; a loose pair is everything.",
       "join: g.owner == w.subject"),
   UNKNOWN_ALIAS(
       "RV0603",
@@ -366,15 +355,13 @@ enum RuleCode {
   ONE_WITNESS(
       "RV0801",
       "One kind of witness is enough for it",
-      "A counter that sticks at zero looks like idleness. The guard lets no step through that one"
-          + " group of witnesses carries alone, so in that case the rule only warns.",
+      "A counter stuck at zero looks idle. The guard lets no step through on one group alone.",
       "Ask two groups in every branch, such as gpu.engine_active and gpu.utilization."),
   DEPRECATED_RULE(
       "RV0802",
       "A deprecated rule",
       "It still judges, and is to be replaced.",
-      "See its title or runbook for what replaces it."),
-  ;
+      "See its title or runbook for what replaces it.");
 
   private final String text;
   private final String title;

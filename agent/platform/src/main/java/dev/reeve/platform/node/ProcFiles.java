@@ -6,19 +6,22 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** Reads the files of single processes below a proc file system. */
+/** Reads the files of single processes below a proc file system. For one thread. */
 final class ProcFiles {
   private static final int LONGEST = 2 * 1024 * 1024;
+  private static final int FIRST_ROOM = 8 * 1024;
   private static final long PF_EXITING = 4;
   private static final List<String> NAMESPACES = List.of("cgroup", "mnt", "pid", "user");
 
   private final Path proc;
   private final Environment.Kept kept;
+  private byte[] room = new byte[FIRST_ROOM];
 
   ProcFiles(Path proc, Environment.Kept kept) {
     this.proc = proc;
@@ -27,16 +30,24 @@ final class ProcFiles {
 
   List<Long> pids() throws IOException {
     List<Long> pids = new ArrayList<>();
-    try (var entries = Files.newDirectoryStream(proc, "[0-9]*")) {
+    try (var entries = Files.newDirectoryStream(proc)) {
       for (Path entry : entries) {
         String name = String.valueOf(entry.getFileName());
-        if (name.matches("[1-9]\\d{0,9}")) {
+        if (isPid(name)) {
           pids.add(Long.parseLong(name));
         }
       }
     }
     pids.sort(null);
     return pids;
+  }
+
+  /** Without a regular expression, because a node has thousands of entries each second. */
+  private static boolean isPid(String name) {
+    return !name.isEmpty()
+        && name.length() <= 10
+        && name.charAt(0) != '0'
+        && name.chars().allMatch(c -> c >= '0' && c <= '9');
   }
 
   /** Empty when there is no such process, or not one that can be understood. */
@@ -104,7 +115,7 @@ final class ProcFiles {
 
   private CommandLine commandLine(long pid) {
     try {
-      String text = new String(bytes(of(pid, "cmdline")), StandardCharsets.UTF_8);
+      String text = text(of(pid, "cmdline"));
       if (text.isBlank() || text.charAt(0) == '\0') {
         return CommandLine.unreadable();
       }
@@ -125,7 +136,7 @@ final class ProcFiles {
   private Environment environment(long pid) {
     String text;
     try {
-      text = new String(bytes(of(pid, "environ")), StandardCharsets.UTF_8);
+      text = text(of(pid, "environ"));
     } catch (IOException e) {
       return new Environment.Unreadable("no right to read it");
     }
@@ -187,17 +198,26 @@ final class ProcFiles {
     return proc.resolve(Long.toString(pid)).resolve(file);
   }
 
-  private static String text(Path file) throws IOException {
-    return new String(bytes(file), StandardCharsets.UTF_8);
+  private String text(Path file) throws IOException {
+    int length = read(file); // may make the room another
+    return new String(room, 0, length, StandardCharsets.UTF_8);
   }
 
-  private static byte[] bytes(Path file) throws IOException {
+  /** Reads a file into the room that all files share, and says how long it is. */
+  private int read(Path file) throws IOException {
     try (InputStream in = Files.newInputStream(file)) {
-      byte[] bytes = in.readNBytes(LONGEST + 1);
-      if (bytes.length > LONGEST) {
-        throw new IOException(file + " is longer than " + LONGEST + " bytes");
+      int length = 0;
+      int count;
+      while ((count = in.read(room, length, room.length - length)) > 0) {
+        length += count;
+        if (length == room.length) {
+          room = Arrays.copyOf(room, 4 * length);
+        }
+        if (length > LONGEST) {
+          throw new IOException(file + " is longer than " + LONGEST + " bytes");
+        }
       }
-      return bytes;
+      return length;
     }
   }
 }

@@ -1,0 +1,251 @@
+package dev.reeve.rules.yaml;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.reeve.config.Place;
+import dev.reeve.config.Value;
+import dev.reeve.model.Attribute;
+import dev.reeve.model.Comparison;
+import dev.reeve.model.Condition;
+import dev.reeve.model.Expression;
+import dev.reeve.model.Expression.Operator;
+import dev.reeve.model.Feature;
+import dev.reeve.model.Signal;
+import dev.reeve.model.Statistic;
+import dev.reeve.model.SubjectKind;
+import dev.reeve.model.Unit;
+import dev.reeve.model.WorkloadKind;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Currency;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+
+/** By seed; a failure names it. */
+class FuzzTest {
+  private static final long SEED = Long.getLong("reeve.seed", 20260201);
+  private static final String[] BITS = {
+    "max(",
+    "gpu.utilization",
+    ", 30m)",
+    "< 1%",
+    " and ",
+    " or ",
+    "not ",
+    "(",
+    ")",
+    "$below",
+    "5 USD/h",
+    "cost.rate",
+    "workload.kind",
+    " in [",
+    "training",
+    "]",
+    "==",
+    "!=",
+    "- ",
+    "/",
+    "*",
+    "1",
+    "%",
+    "\n",
+    "  ",
+    ": ",
+    "- ",
+    "[",
+    "{",
+    "}",
+    "'",
+    "\"",
+    "&a ",
+    "*a",
+    "!!x ",
+    "#",
+    "|\n",
+    ">-\n",
+    "\t",
+    "\u0000",
+    "---\n",
+    "all:",
+    "any:",
+    "id: ",
+    "rules:",
+    "\ud83d\ude00",
+    "\u00e9",
+    "?",
+    ",",
+    "\\"
+  };
+
+  @Test
+  void noTextMakesTheReaderThrow() {
+    Random random = new Random(SEED);
+    String base = PackReaderTest.RULE;
+    assertTimeoutPreemptively(
+        Duration.ofMinutes(2),
+        () -> {
+          int right = 0;
+          for (int i = 0; i < 4_000; i++) {
+            String text = mutated(base, random, 1 + random.nextInt(6));
+            RuleSources.Loaded loaded = Repository.read(text);
+            assertNotNull(loaded.report());
+            assertEquals(loaded.ok(), loaded.problems().errors().isEmpty());
+            inside(loaded, text);
+            right += loaded.ok() ? 1 : 0;
+          }
+          assertTrue(right > 10 && right < 3_900, right + " were right, seed " + SEED);
+        });
+  }
+
+  /** Every place lies within the file. */
+  private static void inside(RuleSources.Loaded loaded, String text) {
+    long lines = text.chars().filter(c -> c == '\n').count() + 1;
+    for (RuleProblem problem : loaded.problems().list()) {
+      if (problem.place().file().equals("site.yaml")) {
+        assertTrue(
+            problem.place().line() >= 1 && problem.place().line() <= lines,
+            problem + ", seed " + SEED + "\n" + text);
+      }
+    }
+  }
+
+  private static String mutated(String base, Random random, int times) {
+    StringBuilder text = new StringBuilder(base);
+    for (int i = 0; i < times; i++) {
+      int at = random.nextInt(text.length());
+      int to = Math.min(text.length(), at + random.nextInt(12));
+      switch (random.nextInt(4)) {
+        case 0 -> text.delete(at, to);
+        case 1 -> text.insert(at, BITS[random.nextInt(BITS.length)]);
+        case 2 -> text.replace(at, to, BITS[random.nextInt(BITS.length)]);
+        default -> text.insert(at, text.substring(at, to));
+      }
+      if (text.isEmpty()) {
+        text.append('x');
+      }
+    }
+    return text.toString();
+  }
+
+  @Test
+  void noConditionMakesTheReaderThrow() {
+    Random random = new Random(SEED);
+    for (int i = 0; i < 20_000; i++) {
+      StringBuilder text = new StringBuilder();
+      for (int k = random.nextInt(30); k >= 0; k--) {
+        text.append(BITS[random.nextInt(22)]);
+      }
+      RuleProblems problems = new RuleProblems();
+      Optional<Condition> read = read(text.toString(), problems);
+      assertEquals(read.isEmpty(), !problems.list().isEmpty(), text + ", seed " + SEED);
+    }
+  }
+
+  @Test
+  void whatIsPrintedReadsAsTheSame() {
+    Random random = new Random(SEED);
+    for (int i = 0; i < 5_000; i++) {
+      Condition condition = condition(random, 3);
+      String text = ConditionText.of(condition);
+      RuleProblems problems = new RuleProblems();
+      Optional<Condition> read = read(text, problems);
+      if (problems.list().stream().anyMatch(of -> of.code() == RuleCode.TOO_LONG)) {
+        continue;
+      }
+      assertEquals("", problems.text(), text + ", seed " + SEED);
+      assertEquals(condition, read.orElseThrow(), text + ", seed " + SEED);
+    }
+  }
+
+  /** Work grows with the text: ten times as many rules take far less than a hundred times. */
+  @Test
+  void aFileOfMostRulesIsReadInSeconds() {
+    StringBuilder text = new StringBuilder("pack: {name: site, version: 1}\nrules:\n");
+    String rule = PackReaderTest.RULE.substring(PackReaderTest.RULE.indexOf("  - id: quiet"));
+    for (int i = 0; i < 200; i++) {
+      text.append(rule.replace("id: quiet", "id: quiet-" + i));
+    }
+    assertTimeoutPreemptively(
+        Duration.ofSeconds(10),
+        () -> assertEquals(203 + 1, Repository.read(text.toString()).rules().size()));
+  }
+
+  private static Optional<Condition> read(String text, RuleProblems problems) {
+    problems.source(new SourceText("f", text));
+    Value.Written written =
+        new Value.Written(0, text.codePointCount(0, text.length()), Value.Form.PLAIN);
+    Value scalar = new Value.Scalar(text, Value.Kind.TEXT, new Place("f", 1, 1), written);
+    return new ConditionReader(problems, SubjectKind.WORKLOAD, new Parameters())
+        .read(scalar, "when");
+  }
+
+  private static Condition condition(Random random, int depth) {
+    return switch (depth == 0 ? random.nextInt(2) : random.nextInt(4)) {
+      case 0 -> compare(random);
+      case 1 -> new Condition.KindIn(kinds(random));
+      case 2 -> new Condition.All(conditions(random, depth - 1));
+      default -> new Condition.Any(conditions(random, depth - 1));
+    };
+  }
+
+  private static List<Condition> conditions(Random random, int depth) {
+    List<Condition> conditions = new ArrayList<>();
+    for (int i = 0; i < 2 + random.nextInt(2); i++) {
+      conditions.add(condition(random, depth));
+    }
+    return conditions;
+  }
+
+  private static SortedSet<WorkloadKind> kinds(Random random) {
+    List<WorkloadKind> known = new ArrayList<>(List.of(WorkloadKind.values()));
+    known.remove(WorkloadKind.UNKNOWN);
+    return new TreeSet<>(known.subList(0, 1 + random.nextInt(known.size())));
+  }
+
+  private static Condition compare(Random random) {
+    Feature feature = feature(random);
+    Expression left = new Expression.Ask(feature);
+    Expression right = constant(feature.unit(), random);
+    if (random.nextInt(4) == 0) {
+      left = new Expression.Arithmetic(left, Operator.MINUS, constant(feature.unit(), random));
+    }
+    if (random.nextInt(4) == 0) {
+      Operator operator = random.nextBoolean() ? Operator.TIMES : Operator.OVER;
+      left = new Expression.Arithmetic(left, operator, new Expression.Constant(3, Unit.COUNT));
+      if (feature.unit() == Unit.COUNT && operator == Operator.OVER) {
+        right = constant(Unit.RATIO, random);
+      }
+    }
+    Comparison[] all = Comparison.values();
+    return new Condition.Compare(left, all[random.nextInt(all.length)], right);
+  }
+
+  private static Feature feature(Random random) {
+    return switch (random.nextInt(4)) {
+      case 0 -> new Feature.OfCost(Currency.getInstance(random.nextBoolean() ? "USD" : "EUR"));
+      case 1 -> new Feature.OfAttribute(Attribute.WORKLOAD_GPUS);
+      default -> {
+        Signal signal = Signal.values()[random.nextInt(Signal.values().length)];
+        if (signal == Signal.COST_RATE) {
+          signal = Signal.GPU_POWER;
+        }
+        Statistic statistic =
+            signal.counter() ? Statistic.INCREASE : Statistic.values()[random.nextInt(3)];
+        yield new Feature.OfWindow(
+            signal, statistic, Duration.ofSeconds(60 + random.nextInt(86_000)));
+      }
+    };
+  }
+
+  private static Expression constant(Unit unit, Random random) {
+    double value = 0.25 + random.nextInt(unit == Unit.RATIO ? 3 : 5_000) / 4.0;
+    return new Expression.Constant(value, unit);
+  }
+}
