@@ -33,7 +33,7 @@ import java.util.stream.Stream;
  * @param kills how often
  */
 record KillTrial(String point, long seed, int kills) {
-  private static final double SPEED = 300;
+  private static final double SPEED = Double.parseDouble(System.getProperty("speed", "300"));
 
   /** Evidence minutes after the last kill: a window, the ladder behind it, and the notice. */
   private static final double TAIL = 75;

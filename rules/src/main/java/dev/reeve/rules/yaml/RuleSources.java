@@ -72,6 +72,17 @@ public final class RuleSources {
     return withShipped(problems, reader);
   }
 
+  /** The texts of the same files, by their paths; one that is refused is missing. */
+  static SortedMap<String, String> texts(List<Path> paths, boolean permissions) {
+    RuleProblems problems = new RuleProblems();
+    RuleFile file = RuleFile.usual(problems, permissions);
+    SortedMap<String, String> texts = new TreeMap<>();
+    for (Path path : files(paths, problems)) {
+      file.read(path).ifPresent(text -> texts.put(path.toString(), text));
+    }
+    return texts;
+  }
+
   private static List<Path> files(List<Path> paths, RuleProblems problems) {
     List<Path> files = new ArrayList<>();
     for (Path path : paths) {

@@ -55,7 +55,8 @@ final class Redaction {
           "(hf_|sk-|ghp_|gho_|ghs_|github_pat_|glpat-|xox[abprs]-|AKIA|ASIA|eyJ|nvapi-|ya29\\.)"
               + "[\\w.-]{8,}|\\b[0-9a-fA-F]{32,}\\b");
 
-  private static final Pattern USER_OF_URL = Pattern.compile("(\\w+://)[^/@\\s]+@");
+  /** Bounded, because any user may write a word of 128 KiB, and its square would be minutes. */
+  private static final Pattern USER_OF_URL = Pattern.compile("(\\w{1,32}://)[^/@\\s]+@");
 
   private Redaction() {}
 

@@ -2,8 +2,10 @@ package dev.reeve.platform.node;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -67,5 +69,18 @@ class RedactionTest {
   void cutsLongCommandLines() {
     CommandLine line = new CommandLine(List.of("python", "x".repeat(9000)));
     assertEquals(1024, line.text().length());
+  }
+
+  @Test
+  void takesNoLongerForLongWordsThanTheyAre() {
+    List<String> words = List.of("python", "x".repeat(128 * 1024));
+    assertTimeoutPreemptively(Duration.ofSeconds(10), () -> Redaction.redacted(words));
+  }
+
+  @Test
+  void hidesTheUserOfAnAddressOfALongScheme() {
+    String scheme = "x".repeat(50);
+    assertEquals(
+        scheme + "://[hidden]@host/", Redaction.redacted(List.of(scheme + "://me:pw@host/")));
   }
 }
