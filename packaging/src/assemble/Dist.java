@@ -19,8 +19,9 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 
-/// Assembles the distribution: `java Dist.java ROOT TARGET VERSION TIMESTAMP CLASSPATH JAR` makes
-/// TARGET/dist and TARGET/reeve-VERSION.tar.gz, of the same bytes from the same inputs.
+/// Assembles the distribution: `java Dist.java ROOT TARGET VERSION TIMESTAMP CLASSPATH JAR
+/// COMPILER` makes TARGET/dist and TARGET/reeve-VERSION.tar.gz, of the same bytes from the same
+/// inputs.
 ///
 /// A program and not a plugin, because the order of the jars and the sum of their contents are
 /// wanted too: the launcher names its start-up archive by them.
@@ -45,12 +46,13 @@ public final class Dist {
     var dist = new Dist(Path.of(args[0]), Path.of(args[1]), args[2], Instant.parse(args[3]));
     var classPath = new ArrayList<>(List.of(args[4].split(System.getProperty("path.separator"))));
     classPath.add(args[5]);
-    dist.assemble(classPath.toArray(String[]::new));
+    dist.assemble(classPath.toArray(String[]::new), Path.of(args[6]));
   }
 
-  private void assemble(String[] classPath) throws Exception {
+  private void assemble(String[] classPath, Path compiler) throws Exception {
     delete(fresh);
     copyJars(classPath);
+    copyCompiler(compiler);
     copy(root.resolve("reeve"), "bin/reeve");
     copy(root.resolve("LICENSE"), "LICENSE");
     copy(root.resolve("packaging/src/main/config/reeve.yaml"), "etc/reeve.yaml");
@@ -83,6 +85,22 @@ public final class Dist {
     write("jars.sha256", lines.toString());
     String id = sha256(lines.toString().getBytes(StandardCharsets.UTF_8));
     write("jars.id", id.substring(0, 16) + "\n");
+  }
+
+  /// The jars of the rule compiler: beside the daemon's, never on its class path.
+  private void copyCompiler(Path folder) throws IOException {
+    int count = 0;
+    try (Stream<Path> jars = Files.list(folder)) {
+      for (Path jar : jars.sorted().toList()) {
+        if (!Files.exists(fresh.resolve("lib").resolve(jar.getFileName()))) {
+          copy(jar, "lib/compile/" + jar.getFileName());
+          count++;
+        }
+      }
+    }
+    if (count == 0) {
+      throw new IllegalStateException("no rule compiler in " + folder);
+    }
   }
 
   private static String sha256(byte[] bytes) throws Exception {

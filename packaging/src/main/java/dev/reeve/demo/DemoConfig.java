@@ -52,6 +52,7 @@ record DemoConfig(Path folder, double speed, String interval, String cooldown) {
       process: {grace: 2s, only_environment: ["REEVE_DEMO=%1$s"], nvidia_smi: %7$s, container_is_node: true}
     prices:
       file: {path: %2$s/prices.csv}
+    rules: {dir: %2$s/rules.d}
     notifiers:
       webhook: {url: "%6$s/hook"}
     """

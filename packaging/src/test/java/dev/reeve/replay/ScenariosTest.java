@@ -3,7 +3,6 @@ package dev.reeve.replay;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.reeve.config.ConfigReader;
 import dev.reeve.daemon.Plugins;
 import dev.reeve.model.Rule;
 import dev.reeve.spi.RuleEngine;
@@ -61,7 +60,6 @@ class ScenariosTest {
         };
     engine =
         Plugins.engine(
-            ConfigReader.nothing().root(),
             List.of(),
             new Surroundings(
                 new Clocks(still, still, () -> Instant.EPOCH, "boot", 1), folder, folder));

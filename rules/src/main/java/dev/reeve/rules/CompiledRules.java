@@ -32,14 +32,22 @@ import java.util.zip.ZipOutputStream;
  * @param model binary name of the class that describes the rules to the engine
  * @param text what was compiled, for people
  * @param classes by path within the archive
+ * @param sources the operator's files that it was made of; none for the shipped rules
  */
 record CompiledRules(
-    List<Rule> rules, String engine, String model, String text, SortedMap<String, byte[]> classes) {
+    List<Rule> rules,
+    String engine,
+    String model,
+    String text,
+    SortedMap<String, byte[]> classes,
+    RuleTexts sources) {
   /** Far above what a set needs, far below what hurts: 200 rules take 3 MB. */
   static final int MAX_BYTES = 32 << 20;
 
   private static final String DATA = "rules.json";
   private static final String TEXT = "rules.drl";
+  private static final String ORIGINS = "origins.json";
+  private static final String SOURCES = "sources/";
   private static final String CLASS = ".class";
   private static final String FOLDER = RuleRenderer.PACKAGE.replace('.', '/') + "/";
   // the earliest instant that a zip file can say
@@ -72,6 +80,12 @@ record CompiledRules(
     SortedMap<String, byte[]> entries = new TreeMap<>(classes);
     entries.put(DATA, Json.writeBytes(RuleWriter.json(this)));
     entries.put(TEXT, text.getBytes(StandardCharsets.UTF_8));
+    if (!sources.texts().isEmpty()) {
+      entries.put(ORIGINS, Json.writeBytes(sources.origins()));
+      sources
+          .texts()
+          .forEach((name, of) -> entries.put(SOURCES + name, of.getBytes(StandardCharsets.UTF_8)));
+    }
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     try (ZipOutputStream zip = new ZipOutputStream(out)) {
       // stored: what a compressor makes of the same bytes depends on its version
@@ -110,11 +124,33 @@ record CompiledRules(
       if (data == null || text == null) {
         throw new IllegalArgumentException("an archive without rules");
       }
-      JsonObject json = JsonReader.STRICT.withMaxLength(MAX_BYTES).readObject(data);
-      return read(json, new String(text, StandardCharsets.UTF_8), entries);
+      JsonReader reader = JsonReader.STRICT.withMaxLength(MAX_BYTES);
+      RuleTexts sources = sources(entries, reader);
+      JsonObject json = reader.readObject(data);
+      return read(json, new String(text, StandardCharsets.UTF_8), entries).from(sources);
     } catch (IOException | JsonException e) {
       throw new IllegalArgumentException("not an archive of rules: " + e.getMessage(), e);
     }
+  }
+
+  /** Takes them out of the entries. */
+  private static RuleTexts sources(SortedMap<String, byte[]> entries, JsonReader reader)
+      throws JsonException {
+    byte[] origins = entries.remove(ORIGINS);
+    SortedMap<String, String> texts = new TreeMap<>();
+    for (String path : List.copyOf(entries.keySet())) {
+      if (path.startsWith(SOURCES)) {
+        byte[] text = entries.getOrDefault(path, new byte[0]);
+        texts.put(path.substring(SOURCES.length()), new String(text, StandardCharsets.UTF_8));
+        entries.remove(path);
+      }
+    }
+    return origins == null ? RuleTexts.NONE : RuleTexts.read(texts, reader.readObject(origins));
+  }
+
+  /** The same, made of these files. */
+  CompiledRules from(RuleTexts made) {
+    return new CompiledRules(rules, engine, model, text, classes, made);
   }
 
   private static CompiledRules read(
@@ -128,7 +164,12 @@ record CompiledRules(
       throw new IllegalArgumentException("its slots are numbered in another way than here");
     }
     return new CompiledRules(
-        rules, json.text("engine").orElse(""), json.text("model").orElse(""), text, classes);
+        rules,
+        json.text("engine").orElse(""),
+        json.text("model").orElse(""),
+        text,
+        classes,
+        RuleTexts.NONE);
   }
 
   private static SortedMap<String, byte[]> entries(byte[] archive) throws IOException {

@@ -17,13 +17,14 @@ import java.util.Set;
 import org.drools.base.util.Drools;
 import org.drools.model.Model;
 import org.drools.modelcompiler.KieBaseBuilder;
+import org.jspecify.annotations.Nullable;
 import org.kie.api.KieBase;
 import org.kie.api.runtime.KieSession;
 
 /** Judges by compiled rules: a fresh session a pass, and no compiler anywhere near. */
 final class DroolsRuleEngine implements RuleEngine {
   private final RuleSet ruleSet;
-  private final KieBase base;
+  private volatile @Nullable KieBase base;
   private final Limits limits;
   private final Map<String, Integer> targets = new HashMap<>();
   private final Comparator<Match> order;
@@ -54,7 +55,16 @@ final class DroolsRuleEngine implements RuleEngine {
           "the rules were changed after they were compiled: SHA-256 " + found + ", not " + hash);
     }
     try {
-      CompiledRules compiled = CompiledRules.read(archive);
+      return load(CompiledRules.read(archive), hash, limits);
+    } catch (RuntimeException e) {
+      throw new RuleEngineException("the rules do not load: " + e.getMessage(), e);
+    }
+  }
+
+  /** Loads what was read from an archive of that hash. */
+  static DroolsRuleEngine load(CompiledRules compiled, String hash, Limits limits)
+      throws RuleEngineException {
+    try {
       if (!compiled.engine().equals(Drools.getFullVersion())) {
         throw new RuleEngineException(
             "the rules are compiled for engine "
@@ -77,7 +87,17 @@ final class DroolsRuleEngine implements RuleEngine {
 
   /** For measuring what the engine costs apart from this class. */
   KieBase base() {
-    return base;
+    KieBase open = base;
+    if (open == null) {
+      throw new IllegalStateException("the rule set was replaced");
+    }
+    return open;
+  }
+
+  /** Lets go of all classes of the set: whoever still holds this engine holds none of them. */
+  @Override
+  public void close() {
+    base = null;
   }
 
   @Override
@@ -103,7 +123,7 @@ final class DroolsRuleEngine implements RuleEngine {
   private List<Match> fired(Collection<Fact> facts) throws RuleEngineException {
     Decide decide = new Decide();
     try {
-      KieSession session = base.newKieSession();
+      KieSession session = base().newKieSession();
       try {
         session.setGlobal("decide", decide);
         facts.forEach(session::insert);

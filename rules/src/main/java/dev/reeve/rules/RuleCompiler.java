@@ -20,8 +20,9 @@ import org.kie.api.builder.KieFileSystem;
 import org.kie.api.builder.Message;
 
 /**
- * Compiles rules, in a process of its own: at build time for the shipped pack. The daemon has
- * neither this class's dependencies nor their 150 MB.
+ * Compiles rules, in a process of its own: at build time for the shipped pack, and in a {@link
+ * CompilerChild} for an operator's. The daemon has neither this class's dependencies nor their 150
+ * MB.
  */
 final class RuleCompiler {
   private static final String FOLDER = RuleRenderer.PACKAGE.replace('.', '/') + "/";
@@ -60,7 +61,8 @@ final class RuleCompiler {
       throw new IllegalStateException("the engine refuses what was rendered: " + errors);
     }
     InternalKieModule module = (InternalKieModule) ((KieBuilderImpl) builder).getKieModule();
-    return new CompiledRules(rules, Drools.getFullVersion(), model(module), text, classes(module));
+    return new CompiledRules(
+        rules, Drools.getFullVersion(), model(module), text, classes(module), RuleTexts.NONE);
   }
 
   private static String model(InternalKieModule module) {

@@ -97,7 +97,8 @@ class CompiledRulesTest {
                 "risk",
                 "https://r",
                 List.of("a", "b"))));
-    CompiledRules written = new CompiledRules(rules, "1", "some.Model", "text", new TreeMap<>());
+    CompiledRules written =
+        new CompiledRules(rules, "1", "some.Model", "text", new TreeMap<>(), RuleTexts.NONE);
     CompiledRules read = CompiledRules.read(written.archive());
     for (int i = 0; i < rules.size(); i++) {
       assertEquals(written.rules().get(i), read.rules().get(i));
@@ -110,7 +111,7 @@ class CompiledRulesTest {
     var classes = new TreeMap<>(java.util.Map.of("dev/reeve/guard/Permit.class", new byte[1]));
     assertThrows(
         IllegalArgumentException.class,
-        () -> new CompiledRules(List.of(), "1", "some.Model", "text", classes));
+        () -> new CompiledRules(List.of(), "1", "some.Model", "text", classes, RuleTexts.NONE));
   }
 
   @Test

@@ -174,7 +174,8 @@ class DroolsRuleEngineTest {
   void refusesClassesForAnotherEngine() {
     CompiledRules made = RuleCompiler.compile(List.of(Engines.rule("a", ALWAYS)));
     byte[] other =
-        new CompiledRules(made.rules(), "10.1.0", made.model(), made.text(), made.classes())
+        new CompiledRules(
+                made.rules(), "10.1.0", made.model(), made.text(), made.classes(), RuleTexts.NONE)
             .archive();
     var refused =
         assertThrows(

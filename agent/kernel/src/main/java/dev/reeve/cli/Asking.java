@@ -24,9 +24,15 @@ public final class Asking {
   /** Asks the daemon that the configuration's runtime folder belongs to. */
   JsonObject ask(String question, JsonObject arguments)
       throws Control.RefusedException, NoDaemonException {
+    return ask(question, arguments, PATIENCE);
+  }
+
+  /** The same for what takes longer. */
+  JsonObject ask(String question, JsonObject arguments, Duration patience)
+      throws Control.RefusedException, NoDaemonException {
     Path socket = file.readable().config().folders().runtime().resolve(ControlServer.SOCKET);
     JsonValue answer =
-        new ControlClient(socket, PATIENCE, new BootTicker(BootClock::nanos))
+        new ControlClient(socket, patience, new BootTicker(BootClock::nanos))
             .ask(question, arguments);
     return answer instanceof JsonObject object ? object : Json.object().build();
   }

@@ -121,7 +121,10 @@ final class BacktestCommand implements Callable<Integer> {
       HistoryProvider.Request request =
           new HistoryProvider.Request(history, begin(now), end(), scratch.below("history"));
       try (Plugins prices = Plugins.ofPrices(read.configuration().root(), surroundings);
-          RuleEngine engine = Plugins.engine(read.configuration().root(), rules, surroundings);
+          RuleEngine engine =
+              rules.isEmpty()
+                  ? Plugins.engine(read.configuration().root(), surroundings)
+                  : Plugins.engine(rules, surroundings);
           History opened = provider(history).open(request)) {
         Backtest backtest =
             new Backtest(

@@ -23,6 +23,7 @@ public final class CommandLineInterface {
         ExplainCommand.class,
         PauseCommand.class,
         ResumeCommand.class,
+        ReloadCommand.class,
         JournalCommand.class,
         CheckCommand.class,
         BacktestCommand.class,

@@ -4,8 +4,10 @@ import dev.reeve.config.ConfigReader;
 import dev.reeve.config.Configuration;
 import dev.reeve.config.Host;
 import dev.reeve.config.ReeveConfig;
+import dev.reeve.daemon.ConfigSource;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -40,6 +42,14 @@ public final class ConfigFile {
       configuration = ConfigReader.nothing();
     }
     return read(configuration);
+  }
+
+  /** Where it is read from, to be read again. */
+  ConfigSource source() {
+    if (file != null) {
+      return new ConfigSource(Optional.of(file));
+    }
+    return Files.exists(USUAL) ? new ConfigSource(Optional.of(USUAL)) : ConfigSource.NONE;
   }
 
   /**

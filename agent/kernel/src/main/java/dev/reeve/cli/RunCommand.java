@@ -5,6 +5,7 @@ import dev.reeve.config.ReeveConfig;
 import dev.reeve.daemon.Check;
 import dev.reeve.daemon.Daemon;
 import dev.reeve.daemon.StartException;
+import dev.reeve.linux.HangUp;
 import dev.reeve.linux.SdNotify;
 import dev.reeve.recording.FileRecorder;
 import dev.reeve.recording.Recorder;
@@ -54,8 +55,7 @@ final class RunCommand implements Callable<Integer> {
     CountDownLatch stop = new CountDownLatch(1);
     Daemon daemon =
         Daemon.start(
-            read.config(),
-            read.configuration(),
+            new Daemon.Read(read.config(), read.configuration(), file.source()),
             Version.text(),
             new EndOfProcess(),
             recorder(read.config()));
@@ -68,6 +68,7 @@ final class RunCommand implements Callable<Integer> {
                   stop.countDown();
                 },
                 "shutdown"));
+    HangUp.handle(() -> daemon.reload("SIGHUP"));
     manager.ready();
     logger.log(
         Level.INFO,

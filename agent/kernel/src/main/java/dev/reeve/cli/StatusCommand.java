@@ -59,6 +59,7 @@ final class StatusCommand implements Callable<Integer> {
         .text("observe_only")
         .ifPresent(why -> out.append(", observes only: ").append(Text.cell(why)));
     out.append('\n');
+    status.object("rules").ifPresent(rules -> out.append(rules(rules)));
     status
         .object("money")
         .ifPresent(
@@ -71,6 +72,33 @@ final class StatusCommand implements Callable<Integer> {
                     .append(Answers.moneys(money, "saved"))
                     .append('\n'));
     return out.append('\n').append(gpus(status)).append('\n').append(sources(status)).toString();
+  }
+
+  private static String rules(JsonObject rules) {
+    StringBuilder out = new StringBuilder("rules ");
+    out.append(rules.whole("count").orElse(0)).append(", set ");
+    out.append(Text.cell(Answers.text(rules, "hash"))).append('\n');
+    rules
+        .text("compiler")
+        .ifPresent(how -> out.append("rule compiler ").append(Text.cell(how)).append('\n'));
+    if (rules.bool("last_good").orElse(false)) {
+      out.append("NEWER RULES DO NOT LOAD, the last good ones judge: 'reeve reload' says why\n");
+    }
+    rules
+        .object("limited")
+        .ifPresent(
+            limited ->
+                limited
+                    .members()
+                    .keySet()
+                    .forEach(
+                        rule ->
+                            out.append("only warns: ")
+                                .append(Text.cell(rule))
+                                .append(": ")
+                                .append(Text.cell(Answers.text(limited, rule)))
+                                .append('\n')));
+    return out.toString();
   }
 
   static String gpus(JsonObject status) {

@@ -59,7 +59,7 @@ final class TestCommand {
       Surroundings surroundings =
           new Surroundings(Daemon.clocks(read.config()), scratch.folder(), scratch.folder());
       List<Path> sources = rules == null ? List.of() : rules;
-      try (RuleEngine engine = Plugins.engine(read.configuration().root(), sources, surroundings)) {
+      try (RuleEngine engine = Plugins.engine(sources, surroundings)) {
         RuleTests tests = new RuleTests(engine, chosen(Optional.ofNullable(run)), scratch.folder());
         for (Path file : files(paths)) {
           List<RuleTests.Result> of = tests.run(file);

@@ -1,6 +1,7 @@
 package dev.reeve.cli;
 
 import dev.reeve.config.ConfigReader;
+import dev.reeve.daemon.ConfigSource;
 import dev.reeve.daemon.Daemon;
 import dev.reeve.recording.Recorder;
 import java.io.IOException;
@@ -49,8 +50,7 @@ final class WarmUpCommand implements Callable<Integer> {
           ConfigFile.read(ConfigReader.parse(folder.resolve("reeve.yaml"), text));
       try (Daemon daemon =
           Daemon.start(
-              read.config(),
-              read.configuration(),
+              new Daemon.Read(read.config(), read.configuration(), ConfigSource.NONE),
               Version.text(),
               new EndOfProcess(),
               Recorder.NONE)) {

@@ -17,6 +17,9 @@ public interface Control {
   /** Lets steps go on. Answers what is in force. */
   JsonValue resume(Caller caller) throws RefusedException;
 
+  /** Takes up changed rules and configuration now. Answers what judges, and what does not load. */
+  JsonValue reload(Caller caller) throws RefusedException;
+
   /**
    * Answers a question, such as {@code status}, {@code plan}, {@code explain}, {@code findings},
    * {@code episodes}; changes nothing.

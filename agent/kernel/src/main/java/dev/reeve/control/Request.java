@@ -44,6 +44,7 @@ record Request(String command, JsonObject arguments) {
     return switch (command) {
       case "pause" -> control.pause(pause(), caller);
       case "resume" -> control.resume(caller);
+      case "reload" -> control.reload(caller);
       case "approve", "deny", "snooze", "undo" ->
           control.decide(
               Control.Answer.valueOf(command.toUpperCase(Locale.ROOT)), arguments, caller);

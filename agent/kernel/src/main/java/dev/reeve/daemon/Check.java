@@ -16,7 +16,7 @@ public final class Check {
         new Surroundings(clocks, config.folders().runtime(), config.folders().state());
     Plugins.create(configuration.root(), surroundings).close();
     try {
-      Plugins.engine(configuration.root(), surroundings).close();
+      Plugins.rules(configuration.root(), surroundings).close();
     } catch (StartException cannot) {
       configuration.root().problem("rules", String.valueOf(cannot.getMessage()));
     }

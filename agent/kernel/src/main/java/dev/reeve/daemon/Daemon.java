@@ -7,7 +7,6 @@ import dev.reeve.config.ReeveConfig;
 import dev.reeve.control.ControlServer;
 import dev.reeve.decision.Decision;
 import dev.reeve.guard.GuardChain;
-import dev.reeve.guard.GuardSettings;
 import dev.reeve.guard.KillSwitch;
 import dev.reeve.guard.Mode;
 import dev.reeve.http.HttpSettings;
@@ -15,11 +14,13 @@ import dev.reeve.http.HttpStartException;
 import dev.reeve.http.WebServer;
 import dev.reeve.journal.CrashPoint;
 import dev.reeve.journal.Fatal;
+import dev.reeve.json.Json;
 import dev.reeve.linux.BootClock;
 import dev.reeve.loop.ControlLoop;
+import dev.reeve.loop.LoopEvents;
 import dev.reeve.model.Money;
 import dev.reeve.recording.Recorder;
-import dev.reeve.spi.RuleEngine;
+import dev.reeve.spi.RuleLoader;
 import dev.reeve.spi.Surroundings;
 import dev.reeve.telemetry.Telemetry;
 import dev.reeve.telemetry.TelemetrySettings;
@@ -37,15 +38,16 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.ServiceLoader;
 
 /** All rooms of the house, wired and running until it is closed. */
 public final class Daemon implements AutoCloseable {
-  /** World clock: how long a permit can be spent after the guard agreed. */
-  private static final Duration PERMIT_LIFE = Duration.ofSeconds(10);
+  /** World clock: how often files are looked at that nobody told of. */
+  private static final Duration LOOK = Duration.ofSeconds(5);
 
-  /** World clock: a judgement may be this late however fast the evidence clock runs. */
-  private static final Duration LATEST = Duration.ofSeconds(2);
+  /** World clock: how long nothing more may happen to a file before it is taken up. */
+  private static final Duration QUIET = Duration.ofMillis(150);
 
   private static final Logger logger = System.getLogger(Daemon.class.getName());
 
@@ -57,6 +59,7 @@ public final class Daemon implements AutoCloseable {
   private final Recorder recorder;
   private final Map<String, Money> counted = new HashMap<>();
   private String address = "";
+  private Reloading reloading = _ -> Json.object().build();
 
   private Daemon(ReeveConfig config, String version, Fatal fatal, Recorder recorder) {
     this.config = config;
@@ -80,23 +83,25 @@ public final class Daemon implements AutoCloseable {
   }
 
   /**
+   * A configuration to start with.
+   *
+   * @param configuration with its kernel's keys read; providers read theirs at the start
+   * @param source where it can be read again while the daemon runs
+   */
+  public record Read(ReeveConfig config, Configuration configuration, ConfigSource source) {}
+
+  /**
    * Starts everything.
    *
    * @param fatal ends the process after a failed fsync: what is on disk decides at the next start
-   * @param configuration with its kernel's keys read; providers read theirs here
    * @param recorder is told what sources say, and closed with the daemon
    * @throws StartException when it cannot run, with what to do; nothing is left running
    */
-  public static Daemon start(
-      ReeveConfig config,
-      Configuration configuration,
-      String version,
-      Fatal fatal,
-      Recorder recorder)
+  public static Daemon start(Read read, String version, Fatal fatal, Recorder recorder)
       throws StartException, InterruptedException {
-    Daemon daemon = new Daemon(config, version, fatal, recorder);
+    Daemon daemon = new Daemon(read.config(), version, fatal, recorder);
     try {
-      daemon.run(configuration, version);
+      daemon.run(read.configuration(), read.source(), version);
       return daemon;
     } catch (StartException | InterruptedException | RuntimeException failure) {
       daemon.close();
@@ -104,7 +109,7 @@ public final class Daemon implements AutoCloseable {
     }
   }
 
-  private void run(Configuration configuration, String version)
+  private void run(Configuration configuration, ConfigSource source, String version)
       throws StartException, InterruptedException {
     Path state = config.folders().state();
     Path runtime = config.folders().runtime();
@@ -112,7 +117,7 @@ public final class Daemon implements AutoCloseable {
     Folders.make(runtime, "rwxr-xr-x", "runtime_dir");
     Surroundings surroundings = new Surroundings(clocks, runtime, state);
     Plugins plugins = shutdown.add(Plugins.create(configuration.root(), surroundings));
-    RuleEngine engine = shutdown.add(Plugins.engine(configuration.root(), surroundings));
+    RuleLoader rules = shutdown.add(Plugins.rules(configuration.root(), surroundings));
     if (!configuration.finish().isEmpty()) {
       throw new StartException(configuration.problems().text());
     }
@@ -125,46 +130,39 @@ public final class Daemon implements AutoCloseable {
             clocks,
             new JournalRoom.Ports(fatal, crashPoint, took -> telemetry.journalAppended(1, took)));
     shutdown.add(journal.log());
-    assemble(new Assembly(plugins, engine, journal, crashPoint), version);
+    LiveSettings settings = new LiveSettings(config, configuration, source, journal.observeOnly());
+    RuleRoom room = RuleRoom.open(rules, journal.log(), clocks.world(), fatal);
+    settings.rulesSay(room.loaded().observeOnly());
+    assemble(new Assembly(plugins, room, journal, settings, crashPoint), version);
   }
 
   private record Assembly(
-      Plugins plugins, RuleEngine engine, JournalRoom journal, CrashPoint crashPoint) {}
+      Plugins plugins,
+      RuleRoom rules,
+      JournalRoom journal,
+      LiveSettings settings,
+      CrashPoint crashPoint) {}
 
   private void assemble(Assembly parts, String version)
       throws StartException, InterruptedException {
-    Mode mode = parts.journal().observeOnly().isEmpty() ? config.mode() : lesser(config.mode());
     KillSwitch killSwitch =
         new KillSwitch(config.folders().state().resolve("STOP"), clocks.evidence());
     Traces traces = new Traces(telemetry, clocks);
     NoticeBoard notices = new NoticeBoard(clocks, traces);
-    Board board =
-        new Board(
-            parts.engine().ruleSet().slots(),
-            BoardSettings.defaults(),
-            parts.plugins()::price,
-            clocks.bootId());
-    begun(parts, mode, version);
+    begun(parts, version);
+    GuardChain guards =
+        GuardChain.of(
+            parts.settings().guards(clocks.speed()),
+            killSwitch,
+            parts.plugins()::action,
+            parts.plugins()::declaredProtection,
+            clocks.world());
     ControlLoop loop =
         shutdown.add(
-            new ControlLoop(
-                new ControlLoop.Parts(
-                    clocks,
-                    board,
-                    parts.engine(),
-                    parts.journal().log(),
-                    GuardChain.of(
-                        settings(mode),
-                        killSwitch,
-                        parts.plugins()::action,
-                        parts.plugins()::declaredProtection,
-                        clocks.world()),
-                    parts.plugins()::action,
-                    parts.plugins().notifiers(),
-                    mode != Mode.OFF,
-                    new TelemetryEvents(telemetry, traces, notices, parts.journal().log()),
-                    parts.crashPoint(),
-                    work -> Thread.ofVirtual().name("work").start(work))));
+            loop(
+                parts,
+                guards,
+                new TelemetryEvents(telemetry, traces, notices, parts.journal().log())));
     List<CollectorDuty> duties = new ArrayList<>();
     parts
         .plugins()
@@ -173,48 +171,79 @@ public final class Daemon implements AutoCloseable {
             collector ->
                 duties.add(
                     new CollectorDuty(collector, loop, recorder, telemetry, clocks.world())));
+    Duty judging = judging(parts.journal(), loop, killSwitch);
+    Reloads reloads =
+        new Reloads(
+            parts.rules(),
+            parts.settings(),
+            new Reloads.Ports(clocks, loop, guards, telemetry, judging::wake));
+    reloading = reloads;
     StatusView view =
         new StatusView(
-            new StatusView.Identity(
-                version, config.node().name(), mode.text(), parts.journal().observeOnly()),
+            new StatusView.Live(() -> identity(parts, version), reloads::status),
             loop,
             parts.journal().log(),
             killSwitch,
             duties,
             notices,
             clocks);
-    serve(view, new Operator(view, loop, parts.journal().log(), killSwitch));
+    serve(view, new Operator(view, loop, parts.journal().log(), killSwitch, reloads));
     loop.resume();
-    begin(parts, loop, killSwitch, duties);
+    begin(parts, judging, duties);
+    shutdown.add(watch(parts, reloads)).start();
     parts.plugins().missing().forEach(line -> logger.log(Level.INFO, line));
+  }
+
+  private ControlLoop loop(Assembly parts, GuardChain guards, LoopEvents events) {
+    Board board =
+        new Board(
+            parts.rules().loaded().engine().ruleSet().slots(),
+            BoardSettings.defaults(),
+            parts.plugins()::price,
+            clocks.bootId());
+    return new ControlLoop(
+        new ControlLoop.Parts(
+            clocks,
+            board,
+            parts.rules().loaded().engine(),
+            parts.journal().log(),
+            guards,
+            parts.plugins()::action,
+            parts.plugins().notifiers(),
+            parts.settings().mode() != Mode.OFF,
+            events,
+            parts.crashPoint(),
+            work -> Thread.ofVirtual().name("plan").start(work)));
+  }
+
+  private StatusView.Identity identity(Assembly parts, String version) {
+    return new StatusView.Identity(
+        version,
+        config.node().name(),
+        parts.settings().mode().text(),
+        parts.settings().observeOnly());
+  }
+
+  private static FileWatch watch(Assembly parts, Reloads reloads) {
+    List<Path> folders = new ArrayList<>(parts.rules().loader().watched());
+    parts
+        .settings()
+        .source()
+        .file()
+        .flatMap(file -> Optional.ofNullable(file.toAbsolutePath().getParent()))
+        .ifPresent(folders::add);
+    return new FileWatch(folders, LOOK, QUIET, reloads::look);
   }
 
   /**
    * Before the loop reads its episodes: what another boot's clock said means nothing in this one.
    */
-  private void begun(Assembly parts, Mode mode, String version) {
-    String hash = parts.engine().ruleSet().hash();
+  private void begun(Assembly parts, String version) {
+    Mode mode = parts.settings().mode();
+    String hash = parts.rules().loaded().good().hash();
     parts.journal().log().append(new Decision.Started(version, mode.text(), clocks.speed(), hash));
+    parts.rules().takes(parts.rules().loaded(), "start");
     telemetry.mode(mode);
-    telemetry.ruleSet(hash, parts.engine().ruleSet().rules().size());
-  }
-
-  private static Mode lesser(Mode mode) {
-    return mode == Mode.OFF ? Mode.OFF : Mode.OBSERVE;
-  }
-
-  private GuardSettings settings(Mode mode) {
-    Duration late = Duration.ofNanos((long) (LATEST.toNanos() * clocks.speed()));
-    Duration cycles = config.cycle().multipliedBy(3);
-    return new GuardSettings(
-        mode,
-        config.guard().minNotice(),
-        config.guard().cooldown(),
-        config.guard().budget().actions(),
-        config.guard().budget().per(),
-        config.guard().protect(),
-        PERMIT_LIFE,
-        cycles.compareTo(late) > 0 ? cycles : late);
   }
 
   private void serve(StatusView view, Operator operator)
@@ -248,24 +277,24 @@ public final class Daemon implements AutoCloseable {
     }
   }
 
-  private void begin(
-      Assembly parts, ControlLoop loop, KillSwitch killSwitch, List<CollectorDuty> duties) {
+  private void begin(Assembly parts, Duty judging, List<CollectorDuty> duties) {
     for (int i = 0; i < duties.size(); i++) {
       Duration interval = parts.plugins().collectors().get(i).interval();
       CollectorDuty duty = duties.get(i);
       shutdown.add(new Duty(duty.name(), interval, clocks.evidence(), duty)).start();
     }
-    shutdown
-        .add(
-            new Duty(
-                "loop",
-                config.cycle(),
-                clocks.evidence(),
-                () -> {
-                  loop.cycle();
-                  count(parts.journal(), killSwitch);
-                }))
-        .start();
+    shutdown.add(judging).start();
+  }
+
+  private Duty judging(JournalRoom journal, ControlLoop loop, KillSwitch killSwitch) {
+    return new Duty(
+        "loop",
+        config.cycle(),
+        clocks.evidence(),
+        () -> {
+          loop.cycle();
+          count(journal, killSwitch);
+        });
   }
 
   /** Numbers that are a fold of the journal. */
@@ -289,6 +318,11 @@ public final class Daemon implements AutoCloseable {
               }
               return state;
             });
+  }
+
+  /** Takes up what operators changed, as a signal asks. */
+  public void reload(String by) {
+    reloading.reload(by);
   }
 
   /** Where the page is; empty where none is served. */

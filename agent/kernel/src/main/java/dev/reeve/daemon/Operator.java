@@ -25,12 +25,19 @@ final class Operator implements Control {
   private final ControlLoop loop;
   private final DecisionLog log;
   private final KillSwitch killSwitch;
+  private final Reloading reloads;
 
-  Operator(StatusView view, ControlLoop loop, DecisionLog log, KillSwitch killSwitch) {
+  Operator(
+      StatusView view,
+      ControlLoop loop,
+      DecisionLog log,
+      KillSwitch killSwitch,
+      Reloading reloads) {
     this.view = view;
     this.loop = loop;
     this.log = log;
     this.killSwitch = killSwitch;
+    this.reloads = reloads;
   }
 
   @Override
@@ -48,6 +55,11 @@ final class Operator implements Control {
   public JsonValue resume(Caller caller) {
     log.append(new Decision.Resumed(caller.toString()));
     return inForce();
+  }
+
+  @Override
+  public JsonValue reload(Caller caller) {
+    return reloads.reload(caller.toString());
   }
 
   private JsonValue inForce() {

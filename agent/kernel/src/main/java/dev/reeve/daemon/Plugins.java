@@ -15,6 +15,7 @@ import dev.reeve.spi.PriceSource;
 import dev.reeve.spi.PriceSourceProvider;
 import dev.reeve.spi.RuleEngine;
 import dev.reeve.spi.RuleEngineProvider;
+import dev.reeve.spi.RuleLoader;
 import dev.reeve.spi.Shield;
 import dev.reeve.spi.Surroundings;
 import java.lang.System.Logger;
@@ -91,29 +92,36 @@ public record Plugins(
     return prices;
   }
 
-  /** The one rule engine that is installed, with the rules that the configuration names. */
+  /** The one rule engine that is installed; it has read its section and loaded nothing. */
+  public static RuleLoader rules(Section root, Surroundings surroundings) throws StartException {
+    return provider().open(root.section("rules"), surroundings);
+  }
+
+  /** An engine with the rules that a configuration names; all of them, or it does not start. */
   public static RuleEngine engine(Section root, Surroundings surroundings) throws StartException {
-    try {
-      return engine().create(root.section("rules"), surroundings);
+    try (RuleLoader rules = rules(root, surroundings)) {
+      RuleLoader.Loaded loaded = rules.load(RuleLoader.Past.NONE);
+      if (!loaded.problem().isEmpty()) {
+        loaded.engine().close();
+        throw new StartException("the rules did not load: " + loaded.problem());
+      }
+      return loaded.engine();
     } catch (RuleEngine.RuleEngineException failure) {
       throw new StartException("the rules did not load: " + failure.getMessage(), failure);
     }
   }
 
-  /** The same with these rule files; with those of the configuration where there are none. */
-  public static RuleEngine engine(Section root, List<Path> rules, Surroundings surroundings)
+  /** An engine with the shipped rules and these files, whatever a configuration names. */
+  public static RuleEngine engine(List<Path> rules, Surroundings surroundings)
       throws StartException {
-    if (rules.isEmpty()) {
-      return engine(root, surroundings);
-    }
     try {
-      return engine().load(rules, surroundings);
+      return provider().load(rules, surroundings);
     } catch (RuleEngine.RuleEngineException failure) {
       throw new StartException("the rules did not load: " + failure.getMessage(), failure);
     }
   }
 
-  private static RuleEngineProvider engine() throws StartException {
+  private static RuleEngineProvider provider() throws StartException {
     List<RuleEngineProvider> found = found(RuleEngineProvider.class, RuleEngineProvider::name);
     if (found.size() != 1) {
       throw new StartException(

@@ -16,6 +16,7 @@ import dev.reeve.model.SubjectKind;
 import dev.reeve.spi.CollectException;
 import dev.reeve.spi.Collector;
 import dev.reeve.spi.RuleEngine;
+import dev.reeve.spi.RuleLoader;
 import dev.reeve.spi.Surroundings;
 import dev.reeve.time.Clocks;
 import java.io.IOException;
@@ -42,6 +43,21 @@ public final class Scan {
    */
   public record Result(JsonObject json, List<String> notes) {}
 
+  /** The rules that a daemon would watch by; what is wrong with them is no reason not to look. */
+  private static RuleEngine engine(
+      Configuration configuration, Surroundings surroundings, List<String> notes)
+      throws StartException {
+    try (RuleLoader rules = Plugins.rules(configuration.root(), surroundings)) {
+      RuleLoader.Loaded loaded = rules.load(RuleLoader.Past.NONE);
+      if (!loaded.problem().isEmpty()) {
+        notes.add("rules: " + loaded.problem());
+      }
+      return loaded.engine();
+    } catch (RuleEngine.RuleEngineException failure) {
+      throw new StartException("the rules did not load: " + failure.getMessage(), failure);
+    }
+  }
+
   /** Asks every source twice. Problems are in the configuration afterwards. */
   public static Result once(Configuration configuration, ReeveConfig config)
       throws InterruptedException, StartException, IOException {
@@ -50,7 +66,7 @@ public final class Scan {
     Surroundings surroundings = new Surroundings(clocks, scratch, scratch);
     List<String> notes = new ArrayList<>();
     try (Plugins plugins = Plugins.create(configuration.root(), surroundings);
-        RuleEngine engine = Plugins.engine(configuration.root(), surroundings)) {
+        RuleEngine engine = engine(configuration, surroundings, notes)) {
       configuration.finish();
       Board board =
           new Board(

@@ -24,10 +24,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** The daemon as it is now, in the shapes of {@code docs/api.md}. */
 final class StatusView implements View {
-  private final Identity identity;
+  private final Live live;
   private final ControlLoop loop;
   private final DecisionLog log;
   private final KillSwitch killSwitch;
@@ -36,21 +38,28 @@ final class StatusView implements View {
   private final Clocks clocks;
 
   /**
-   * What does not change while it runs.
+   * What it is, and how far it goes.
    *
    * @param observeOnly why it may only observe whatever is configured; empty if it may do more
    */
   record Identity(String version, String instance, String mode, String observeOnly) {}
 
+  /**
+   * What changes while it runs, beside what it sees.
+   *
+   * @param rules what is to be said of the rules that judged a cycle
+   */
+  record Live(Supplier<Identity> identity, Function<Cycle, JsonValue> rules) {}
+
   StatusView(
-      Identity identity,
+      Live live,
       ControlLoop loop,
       DecisionLog log,
       KillSwitch killSwitch,
       List<CollectorDuty> collectors,
       NoticeBoard notices,
       Clocks clocks) {
-    this.identity = identity;
+    this.live = live;
     this.loop = loop;
     this.log = log;
     this.killSwitch = killSwitch;
@@ -70,6 +79,7 @@ final class StatusView implements View {
 
   @Override
   public JsonValue status() {
+    Identity identity = live.identity().get();
     JsonObjectBuilder json =
         envelope()
             .put("version", identity.version())
@@ -85,13 +95,7 @@ final class StatusView implements View {
   }
 
   private void cycle(JsonObjectBuilder json, Cycle cycle) {
-    json.put(
-            "rules",
-            Json.object()
-                .put("hash", cycle.rules().hash())
-                .put("count", cycle.rules().rules().size())
-                .put("last_good", false)
-                .put("problem", cycle.problem()))
+    json.put("rules", live.rules().apply(cycle))
         .put("collectors", collectors(cycle.snapshot()))
         .put(
             "gpus",

@@ -69,4 +69,18 @@ public sealed interface Decision {
   record Paused(String by, String reason, boolean all, OptionalLong forNanos) implements Decision {}
 
   record Resumed(String by) implements Decision {}
+
+  /**
+   * A rule set is about to judge. Durable before it does; nothing else is loaded under its key.
+   *
+   * @param key names what it was made of
+   * @param hash SHA-256 of what the engine loaded, in hexadecimal
+   * @param by what made the daemon load it, such as {@code start} or a user
+   * @param problem why it is not made of what is there now; empty where it is
+   */
+  record RulesLoaded(String key, String hash, int rules, String by, String problem)
+      implements Decision {}
+
+  /** A pass of a rule set did not come back, and the process ended because of it. */
+  record RulesHung(String hash, long seconds) implements Decision {}
 }

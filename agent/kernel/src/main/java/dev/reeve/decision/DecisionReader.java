@@ -51,7 +51,9 @@ final class DecisionReader {
               "waited",
               "plan-closed",
               "paused",
-              "resumed" ->
+              "resumed",
+              "rules",
+              "rules-hung" ->
               true;
           default -> false;
         };
@@ -97,6 +99,14 @@ final class DecisionReader {
           new Decision.Paused(
               text(json, "by"), text(json, "reason"), flag(json, "all"), json.whole("for_nanos"));
       case "resumed" -> new Decision.Resumed(text(json, "by"));
+      case "rules" ->
+          new Decision.RulesLoaded(
+              text(json, "key"),
+              text(json, "hash"),
+              (int) whole(json, "rules"),
+              text(json, "by"),
+              text(json, "problem"));
+      case "rules-hung" -> new Decision.RulesHung(text(json, "hash"), whole(json, "seconds"));
       default -> throw new IllegalArgumentException("a record of type " + type);
     };
   }

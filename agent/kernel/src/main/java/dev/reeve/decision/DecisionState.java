@@ -25,6 +25,7 @@ public final class DecisionState {
   private final Map<String, PlanState> plans = new TreeMap<>();
   private final Deque<Acted> actions = new ArrayDeque<>();
   private final List<Saved> saved = new ArrayList<>();
+  private final RuleHistory rules = new RuleHistory();
   private Optional<Decision.Paused> pause = Optional.empty();
   private long pausedAtNanos;
   private long bootChanges;
@@ -65,6 +66,8 @@ public final class DecisionState {
         pausedAtNanos = timeline.passed();
       }
       case Decision.Resumed _ -> pause = Optional.empty();
+      case Decision.RulesLoaded loaded -> rules.loaded(loaded);
+      case Decision.RulesHung ended -> rules.hung(ended);
     }
     forgetClosedPlans();
   }
@@ -107,6 +110,11 @@ public final class DecisionState {
         ? OptionalLong.empty()
         : OptionalLong.of(
             pause.get().forNanos().getAsLong() - (timeline.at(evidenceNanos) - pausedAtNanos));
+  }
+
+  /** What is known of rule sets. */
+  public RuleHistory rules() {
+    return rules;
   }
 
   /** Whether the newest start was in this boot, with the evidence clock at this speed. */

@@ -36,6 +36,8 @@ public final class DecisionWriter {
       case Decision.PlanClosed _ -> "plan-closed";
       case Decision.Paused _ -> "paused";
       case Decision.Resumed _ -> "resumed";
+      case Decision.RulesLoaded _ -> "rules";
+      case Decision.RulesHung _ -> "rules-hung";
     };
   }
 
@@ -76,6 +78,16 @@ public final class DecisionWriter {
               .build();
       case Decision.Paused paused -> paused(paused);
       case Decision.Resumed resumed -> Json.object().put("by", resumed.by()).build();
+      case Decision.RulesLoaded rules ->
+          Json.object()
+              .put("key", rules.key())
+              .put("hash", rules.hash())
+              .put("rules", rules.rules())
+              .put("by", rules.by())
+              .put("problem", rules.problem())
+              .build();
+      case Decision.RulesHung hung ->
+          Json.object().put("hash", hung.hash()).put("seconds", hung.seconds()).build();
     };
   }
 

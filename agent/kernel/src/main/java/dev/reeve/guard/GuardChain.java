@@ -14,25 +14,32 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-/** All guards, in their order. The only maker of permits. */
+/**
+ * All guards, in their order. The only maker of permits.
+ *
+ * <p>Threads: any. Settings may change while it runs; one judgement is made by one version of them.
+ */
 public final class GuardChain {
-  private final List<Guard> guards;
+  private final Function<GuardSettings, List<Guard>> make;
   private final KillSwitch killSwitch;
   private final Function<String, Optional<Action>> actions;
   private final Ticker world;
-  private final GuardSettings settings;
+  private volatile InForce inForce;
+
+  /** Settings, and the guards that hold them. */
+  private record InForce(GuardSettings settings, List<Guard> guards) {}
 
   private GuardChain(
-      List<Guard> guards,
+      Function<GuardSettings, List<Guard>> make,
       KillSwitch killSwitch,
       Function<String, Optional<Action>> actions,
       Ticker world,
       GuardSettings settings) {
-    this.guards = List.copyOf(guards);
+    this.make = make;
     this.killSwitch = killSwitch;
     this.actions = actions;
     this.world = world;
-    this.settings = settings;
+    this.inForce = new InForce(settings, make.apply(settings));
   }
 
   /**
@@ -46,44 +53,62 @@ public final class GuardChain {
       Function<String, Optional<Action>> actions,
       Function<SubjectId, Protection> declared,
       Ticker world) {
-    ProtectionGuard protection = new ProtectionGuard(settings.protectedNames());
     return new GuardChain(
-        List.of(
-            new ModeGuard(settings::mode),
-            new KillSwitchGuard(killSwitch),
-            protection,
-            new IdentityGuard(),
-            new FreshEvidenceGuard(settings.freshWithin()),
-            new SecondWitnessGuard(),
-            new NoticeGuard(settings.minNotice()),
-            new CooldownGuard(settings.cooldown()),
-            new BudgetGuard(settings.budgetPlans(), settings.budgetPer()),
-            new ReReadGuard(declared, protection, world, settings.permitLife()),
-            new KillSwitchGuard(killSwitch)),
+        limits -> guards(limits, killSwitch, declared, world),
         killSwitch,
         actions,
         world,
         settings);
+  }
+
+  private static List<Guard> guards(
+      GuardSettings settings,
+      KillSwitch killSwitch,
+      Function<SubjectId, Protection> declared,
+      Ticker world) {
+    ProtectionGuard protection = new ProtectionGuard(settings.protectedNames());
+    return List.of(
+        new ModeGuard(settings::mode),
+        new KillSwitchGuard(killSwitch),
+        protection,
+        new IdentityGuard(),
+        new FreshEvidenceGuard(settings.freshWithin()),
+        new SecondWitnessGuard(),
+        new NoticeGuard(settings.minNotice()),
+        new CooldownGuard(settings.cooldown()),
+        new BudgetGuard(settings.budgetPlans(), settings.budgetPer()),
+        new ReReadGuard(declared, protection, world, settings.permitLife()),
+        new KillSwitchGuard(killSwitch));
+  }
+
+  /** Judges by other limits from now on. */
+  public void adopt(GuardSettings settings) {
+    inForce = new InForce(settings, make.apply(settings));
+  }
+
+  /** The limits that are in force. */
+  public GuardSettings settings() {
+    return inForce.settings();
   }
 
   /** The chain without one guard: what a red proof runs. */
   GuardChain without(Class<? extends Guard> removed) {
     return new GuardChain(
-        guards.stream().filter(guard -> !removed.isInstance(guard)).toList(),
+        limits -> make.apply(limits).stream().filter(guard -> !removed.isInstance(guard)).toList(),
         killSwitch,
         actions,
         world,
-        settings);
+        inForce.settings());
   }
 
   /** What the operator asks of every rule's notice. */
   public Duration minNotice() {
-    return settings.minNotice();
+    return inForce.settings().minNotice();
   }
 
   /** The guards' names in their order. */
   public List<String> names() {
-    return guards.stream().map(Guard::name).toList();
+    return inForce.guards().stream().map(Guard::name).toList();
   }
 
   /**
@@ -91,7 +116,8 @@ public final class GuardChain {
    * lock.
    */
   public Optional<Verdict> objection(Question question) {
-    return first(guards.stream().filter(guard -> !(guard instanceof ReReadGuard)), question);
+    return first(
+        inForce.guards().stream().filter(guard -> !(guard instanceof ReReadGuard)), question);
   }
 
   /**
@@ -122,6 +148,7 @@ public final class GuardChain {
    * @return the first objection, or {@link Verdict.Go} with the permit
    */
   public Verdict judge(Question question) {
+    List<Guard> guards = inForce.guards();
     return first(guards.stream(), question)
         .orElseGet(
             () ->
@@ -145,12 +172,13 @@ public final class GuardChain {
       return new Verdict.Deny("restoring", "'" + step.name() + "' gives nothing back");
     }
     if (killSwitch.stopsRestoring(state)) {
-      return new Verdict.Hold("kill_switch", "everything is paused", settings.freshWithin());
+      return new Verdict.Hold(
+          "kill_switch", "everything is paused", inForce.settings().freshWithin());
     }
     return new Verdict.Go("restoring", "it gives back what was taken", permit(plan, step));
   }
 
   private Permit permit(Plan plan, Step step) {
-    return new Permit(plan, step, world, world.nanos() + settings.permitLife().toNanos());
+    return new Permit(plan, step, world, world.nanos() + inForce.settings().permitLife().toNanos());
   }
 }

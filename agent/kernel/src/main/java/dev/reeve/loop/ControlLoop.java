@@ -28,7 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
@@ -50,14 +50,18 @@ public final class ControlLoop implements AutoCloseable {
   private final ConcurrentLinkedQueue<Runnable> inbox = new ConcurrentLinkedQueue<>();
   private final Set<String> running = ConcurrentHashMap.newKeySet();
   private final Map<String, Verdict> verdicts = new ConcurrentHashMap<>();
-  private final Map<String, String> mistrust = new TreeMap<>();
+  private final RulesInForce rules;
   private volatile Optional<Cycle> newest = Optional.empty();
+  private volatile Map<String, String> limits = Map.of();
+  private volatile boolean tellsOwners;
+  private volatile boolean swapped;
   private long number;
 
   /**
    * What the loop is made of.
    *
-   * @param tellsOwners whether owners are told at all
+   * @param engine judges until another is {@link #swap}ped in
+   * @param tellsOwners whether owners are told at all, until that is changed
    * @param executor carries plans out and tells owners; a thread each, or the caller's where all is
    *     to happen in one order
    */
@@ -92,6 +96,8 @@ public final class ControlLoop implements AutoCloseable {
             parts.clocks().evidence(),
             parts.executor());
     this.planner = new Planner(parts.actions());
+    this.rules = new RulesInForce(parts.engine(), book, startedNanos);
+    this.tellsOwners = parts.tellsOwners();
   }
 
   /** Takes in what a collector said. Threads: any. */
@@ -102,6 +108,37 @@ public final class ControlLoop implements AutoCloseable {
   /** Takes in that a collector gave nothing. Threads: any. */
   public void failed(String source, CollectException failure) {
     inbox.add(() -> parts.board().failed(source, failure));
+  }
+
+  /**
+   * Judges by another engine from the next cycle on, and closes the one before. Threads: any.
+   *
+   * @param held rules that may warn and not act, with why
+   * @return done when the next cycle has begun with it
+   */
+  public CompletableFuture<Void> swap(RuleEngine engine, Map<String, String> held) {
+    CompletableFuture<Void> done = new CompletableFuture<>();
+    inbox.add(
+        () -> {
+          swapped = true;
+          rules.hold(held);
+          if (!engine.equals(rules.engine())) {
+            parts.board().reconfigure(engine.ruleSet().slots());
+            rules.adopt(engine, parts.clocks().evidence().nanos());
+          }
+          done.complete(null);
+        });
+    return done;
+  }
+
+  /** Rules that may not act yet or not any more, with why, as of the newest cycle. Threads: any. */
+  public Map<String, String> limits() {
+    return limits;
+  }
+
+  /** Whether owners are told from now on. Threads: any. */
+  public void tellsOwners(boolean so) {
+    tellsOwners = so;
   }
 
   /** The newest cycle; empty before the first. Threads: any. */
@@ -139,23 +176,26 @@ public final class ControlLoop implements AutoCloseable {
     number++;
     drain();
     Snapshot snapshot = parts.board().snapshot(parts.clocks().evidence().nanos());
-    RuleSet rules = parts.engine().ruleSet().noticeAtLeast(parts.guards().minNotice());
-    Pass pass = new Pass(new Pass.Rules(parts.engine(), rules), book, mistrust, snapshot);
+    RuleEngine engine = rules.engine();
+    RuleSet set = engine.ruleSet().noticeAtLeast(parts.guards().minNotice());
+    Pass pass = new Pass(new Pass.Rules(engine, set), book, rules.mistrust(), snapshot);
     pass.run();
     Cycle judged =
         new Cycle(
             number,
             snapshot.atNanos(),
-            rules,
+            set,
             snapshot,
             pass.findings(),
             episodes(),
-            pass.situations(startedNanos),
+            rules.limited(pass.situations(startedNanos), snapshot),
             List.of(),
             pass.problem());
+    limits = rules.limits(snapshot.atNanos());
     // plan runners ask for the newest judgement
     newest = Optional.of(judged);
-    if (parts.tellsOwners()) {
+    swapped = false;
+    if (tellsOwners) {
       tellOwners(judged.situations(), judged.atNanos());
     }
     List<Proposal> proposals = propose(judged.situations(), judged.atNanos());
@@ -259,12 +299,19 @@ public final class ControlLoop implements AutoCloseable {
             parts.log(),
             book,
             parts.guards(),
-            id -> newest.flatMap(cycle -> Optional.ofNullable(cycle.situations().get(id))),
+            this::situation,
             parts.events(),
             parts.clocks(),
             parts.crashPoint()),
         action,
         plan);
+  }
+
+  /** Nothing while other rules are in force than those by which the newest cycle judged. */
+  private Optional<Situation> situation(String episode) {
+    return swapped
+        ? Optional.empty()
+        : newest.flatMap(cycle -> Optional.ofNullable(cycle.situations().get(episode)));
   }
 
   /** What is done for a plan on its own thread. */

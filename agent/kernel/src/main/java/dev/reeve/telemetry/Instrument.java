@@ -110,6 +110,12 @@ enum Instrument {
       "",
       Kind.GAUGE,
       "1 while a newer set did not load and the last good one judges, else 0."),
+  RELOADS(
+      "reeve.reloads",
+      "{reload}",
+      Kind.COUNTER,
+      "Times that rules and configuration were taken up while it ran; outcome is ok or refused.",
+      Labels.OUTCOME),
 
   GPU_UTILIZATION(
       "hw.gpu.utilization",

@@ -204,6 +204,11 @@ public final class Telemetry implements AutoCloseable {
     instruments.set(Instrument.RULE_SET_LAST_GOOD, so ? 1 : 0);
   }
 
+  /** Rules and configuration were taken up; whether all of them could be. */
+  public void reloaded(boolean ok) {
+    instruments.add(Instrument.RELOADS, 1, ok ? "ok" : "refused");
+  }
+
   /** All GPUs; one that is missing here is gone from the page. */
   public void gpus(Collection<GpuReading> readings) {
     List<Named> some = readings.stream().limit(MOST_GPUS).map(Named::of).toList();

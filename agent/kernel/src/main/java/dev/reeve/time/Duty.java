@@ -17,7 +17,10 @@ public final class Duty implements AutoCloseable {
   private final Ticker ticker;
   private final Work work;
   private final Thread thread;
+  private final Object gate = new Object();
   private volatile boolean stopped;
+  private boolean asleep;
+  private boolean woken;
 
   /** What is done each period. */
   @FunctionalInterface
@@ -57,9 +60,47 @@ public final class Duty implements AutoCloseable {
       once();
       next = Math.max(next + period.toNanos(), ticker.nanos());
       try {
-        ticker.sleep(Duration.ofNanos(Math.max(0, next - ticker.nanos())));
+        rest(Duration.ofNanos(Math.max(0, next - ticker.nanos())));
       } catch (InterruptedException stop) {
         return;
+      }
+    }
+  }
+
+  private void rest(Duration time) throws InterruptedException {
+    synchronized (gate) {
+      if (woken) {
+        woken = false;
+        return;
+      }
+      asleep = true;
+    }
+    try {
+      ticker.sleep(time);
+    } catch (InterruptedException interrupted) {
+      if (stopped) {
+        throw interrupted;
+      }
+    } finally {
+      synchronized (gate) {
+        asleep = false;
+        // a call that came while it was about to wake by itself
+        woken = false;
+        if (!stopped) {
+          Thread.interrupted();
+        }
+      }
+    }
+  }
+
+  /** Does the next run now, or right after the one that is under way. */
+  public void wake() {
+    synchronized (gate) {
+      if (asleep) {
+        asleep = false;
+        thread.interrupt();
+      } else {
+        woken = true;
       }
     }
   }

@@ -192,6 +192,9 @@
       }
       if (status.rules?.last_good) banner("bad", "A newer rule set did not load;", "the last good one judges. ", name(status.rules.problem));
       else if (status.rules?.problem) banner("bad", "The rules do not judge.", name(status.rules.problem));
+      const limited = Object.entries(status.rules?.limited ?? {});
+      if (limited.length > 0) banner("", "Some rules only warn.", limited.map(([rule, why]) => plain(rule) + ": " + plain(why)).join("; "));
+      if (status.rules?.config_problem) banner("bad", "The configuration does not load;", "it stays as it was. ", name(status.rules.config_problem));
       if (status.observe_only) banner("warn", "It only observes.", name(status.observe_only));
       if (known(status.speed) && status.speed !== 1) banner("", "Demonstration.", "The evidence clock runs " + status.speed + " times as fast as the world's.");
       return all;

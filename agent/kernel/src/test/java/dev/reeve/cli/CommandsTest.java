@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.reeve.cli.Terminal.Ran;
+import dev.reeve.daemon.ConfigSource;
 import dev.reeve.daemon.Daemon;
 import dev.reeve.daemon.TestPlugins;
 import dev.reeve.json.Json;
@@ -52,8 +53,7 @@ final class CommandsTest {
     ConfigFile.Read read = ConfigFile.read(dev.reeve.config.ConfigReader.read(file));
     daemon =
         Daemon.start(
-            read.config(),
-            read.configuration(),
+            new Daemon.Read(read.config(), read.configuration(), ConfigSource.NONE),
             "test",
             (reason, cause) -> {
               throw new IllegalStateException(reason, cause);

@@ -218,6 +218,12 @@ class ControlTest {
     }
 
     @Override
+    public JsonValue reload(Caller caller) {
+      callers.add(caller);
+      return Json.object().put("ok", true).build();
+    }
+
+    @Override
     public JsonValue query(String name, JsonObject arguments) throws RefusedException {
       return switch (name) {
         case "large" -> Json.object().put("text", "x".repeat(2_000_000)).build();

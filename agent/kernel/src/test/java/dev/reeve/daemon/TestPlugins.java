@@ -1,7 +1,6 @@
 package dev.reeve.daemon;
 
 import dev.reeve.config.Section;
-import dev.reeve.loop.FakeEngine;
 import dev.reeve.model.Device;
 import dev.reeve.model.Extent;
 import dev.reeve.model.Holding;
@@ -19,7 +18,9 @@ import dev.reeve.spi.Collector;
 import dev.reeve.spi.CollectorProvider;
 import dev.reeve.spi.RuleEngine;
 import dev.reeve.spi.RuleEngineProvider;
+import dev.reeve.spi.RuleLoader;
 import dev.reeve.spi.Surroundings;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.TreeMap;
@@ -40,8 +41,14 @@ public final class TestPlugins {
     }
 
     @Override
-    public RuleEngine create(Section section, Surroundings surroundings) {
-      return FakeEngine.idle();
+    public RuleLoader open(Section section, Surroundings surroundings) {
+      return new FakeLoader();
+    }
+
+    @Override
+    public RuleEngine load(List<Path> sources, Surroundings surroundings)
+        throws RuleEngine.RuleEngineException {
+      throw new RuleEngine.RuleEngineException("no files are read here: " + sources);
     }
   }
 

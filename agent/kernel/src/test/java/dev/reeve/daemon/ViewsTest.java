@@ -49,14 +49,22 @@ final class ViewsTest {
     circle = new Circle(folder, name, mode);
     view =
         new StatusView(
-            new StatusView.Identity("test", "host", mode.text(), ""),
+            new StatusView.Live(
+                () -> new StatusView.Identity("test", "host", mode.text(), ""),
+                cycle -> Json.object().put("hash", cycle.rules().hash()).build()),
             circle.loop,
             circle.log,
             circle.killSwitch,
             List.of(),
             new NoticeBoard(circle.clocks, new Traces(telemetry, circle.clocks)),
             circle.clocks);
-    operator = new Operator(view, circle.loop, circle.log, circle.killSwitch);
+    operator =
+        new Operator(
+            view,
+            circle.loop,
+            circle.log,
+            circle.killSwitch,
+            by -> Json.object().put("by", by).build());
   }
 
   @Test

@@ -32,6 +32,11 @@ public final class FakeEngine implements RuleEngine {
     return new FakeEngine(Seen.set(Seen.IDLE));
   }
 
+  /** Judges by a set. */
+  public static FakeEngine of(RuleSet set) {
+    return new FakeEngine(set);
+  }
+
   FakeEngine(RuleSet set) {
     this.set = set;
   }

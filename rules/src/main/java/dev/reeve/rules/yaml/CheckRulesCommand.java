@@ -3,10 +3,13 @@ package dev.reeve.rules.yaml;
 import dev.reeve.cli.Text;
 import dev.reeve.json.Json;
 import dev.reeve.json.JsonObject;
+import dev.reeve.json.JsonObjectBuilder;
 import dev.reeve.model.Pattern;
 import dev.reeve.model.Rule;
 import dev.reeve.model.Rung;
 import dev.reeve.model.Spans;
+import dev.reeve.rules.RuleCheck;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,15 +49,36 @@ final class CheckRulesCommand implements Callable<Integer> {
       description = "for files that the daemon does not read yet: a checkout, a build")
   private boolean ignorePermissions;
 
+  @Option(
+      names = "--compile",
+      description =
+          "compiles them too, and runs each rule alone on made-up facts, in a process without a"
+              + " network")
+  private boolean compile;
+
   @Override
-  public Integer call() {
+  public Integer call() throws IOException {
     RuleSources.Loaded set = RuleSources.read(paths, !ignorePermissions);
+    String refused =
+        compile && set.ok()
+            ? RuleCheck.compile(RuleSources.texts(paths, !ignorePermissions).byPath())
+            : "";
     if (format == Format.JSON) {
-      System.out.println(Json.write(json(set)));
+      System.out.println(Json.write(json(set, refused)));
     } else {
-      System.out.print(Text.plain(text(set)));
+      System.out.print(Text.plain(refused + text(set)));
     }
-    return set.ok() ? 0 : 1;
+    return set.ok() && refused.isEmpty() ? 0 : 1;
+  }
+
+  private static JsonObject json(RuleSources.Loaded set, String refused) {
+    JsonObject json = json(set);
+    if (refused.isEmpty()) {
+      return json;
+    }
+    JsonObjectBuilder all = Json.object();
+    json.members().forEach(all::put);
+    return all.put("ok", false).put("refused", refused).build();
   }
 
   static String text(RuleSources.Loaded set) {

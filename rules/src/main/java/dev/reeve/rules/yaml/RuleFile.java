@@ -46,6 +46,12 @@ final class RuleFile {
     return new RuleFile(problems, uid -> uid == 0 || uid == self, permissions, () -> {});
   }
 
+  /** Whether a file or a link of that owner may be one of rules. */
+  static boolean ours(Object uid) {
+    return uid instanceof Integer number
+        && (number == 0 || Integer.toUnsignedLong(number) == uid(Path.of("/proc/self")));
+  }
+
   private static long uid(Path path) {
     try {
       return Integer.toUnsignedLong((Integer) Files.getAttribute(path, "unix:uid"));

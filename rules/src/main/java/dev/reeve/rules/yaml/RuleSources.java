@@ -1,6 +1,7 @@
 package dev.reeve.rules.yaml;
 
 import dev.reeve.config.Place;
+import dev.reeve.config.Value;
 import dev.reeve.model.Rule;
 import java.io.IOException;
 import java.io.InputStream;
@@ -8,9 +9,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
@@ -22,6 +28,8 @@ public final class RuleSources {
   private static final String FOLDER = "META-INF/reeve/rules/";
 
   private static final List<String> SHIPPED = List.of("gpu.yaml", "training.yaml");
+
+  private static final String FROM_SHIPPED = "shipped:";
 
   private RuleSources() {}
 
@@ -64,6 +72,29 @@ public final class RuleSources {
     return withShipped(problems, reader);
   }
 
+  /**
+   * Files that were read, not what they mean.
+   *
+   * @param byPath those that were not refused
+   * @param report for people, of those that were; empty where none was
+   */
+  public record Texts(SortedMap<String, String> byPath, String report) {
+    public Texts {
+      byPath = Collections.unmodifiableSortedMap(new TreeMap<>(byPath));
+    }
+  }
+
+  /** The texts of the same files. */
+  public static Texts texts(List<Path> paths, boolean permissions) {
+    RuleProblems problems = new RuleProblems();
+    RuleFile file = RuleFile.usual(problems, permissions);
+    SortedMap<String, String> texts = new TreeMap<>();
+    for (Path path : files(paths, problems)) {
+      file.read(path).ifPresent(text -> texts.put(path.toString(), text));
+    }
+    return new Texts(texts, problems.text());
+  }
+
   private static List<Path> files(List<Path> paths, RuleProblems problems) {
     List<Path> files = new ArrayList<>();
     for (Path path : paths) {
@@ -85,7 +116,7 @@ public final class RuleSources {
     return files;
   }
 
-  private static boolean named(String file) {
+  static boolean named(String file) {
     return !file.startsWith(".") && (file.endsWith(".yaml") || file.endsWith(".yml"));
   }
 
@@ -114,7 +145,7 @@ public final class RuleSources {
 
   private static void shipped(PackReader reader, String name) {
     String text = resource(name);
-    reader.read(new SourceText("shipped:" + name, text), text);
+    reader.read(new SourceText(FROM_SHIPPED + name, text), text);
   }
 
   private static String resource(String name) {
@@ -131,6 +162,7 @@ public final class RuleSources {
   private static Loaded build(RuleProblems problems, PackReader reader) {
     List<Rule> rules = new ArrayList<>();
     List<String> off = new ArrayList<>();
+    SortedMap<String, SortedSet<String>> files = new TreeMap<>();
     for (Draft draft : reader.drafts()) {
       Optional<Rule> rule = new RuleBuilder(draft, problems).build();
       if (rule.isPresent() && RuleBuilder.off(draft)) {
@@ -138,8 +170,25 @@ public final class RuleSources {
       } else {
         rule.ifPresent(rules::add);
       }
+      if (rule.isPresent()) {
+        SortedSet<String> in = new TreeSet<>();
+        filesOf(draft.mapping(), in);
+        in.removeIf(name -> name.startsWith(FROM_SHIPPED));
+        files.put(draft.id(), in);
+      }
     }
-    return new Loaded(rules, off, problems);
+    return new Loaded(rules, off, files, problems);
+  }
+
+  /** Every file that a part of it stands in: its own, and those of overrides. */
+  private static void filesOf(Value value, SortedSet<String> into) {
+    into.add(value.place().file());
+    switch (value) {
+      case Value.Scalar _ -> {}
+      case Value.Items items -> items.items().forEach(item -> filesOf(item, into));
+      case Value.Mapping mapping ->
+          mapping.entries().values().forEach(entry -> filesOf(entry.value(), into));
+    }
   }
 
   /**
@@ -150,11 +199,17 @@ public final class RuleSources {
   public static final class Loaded {
     private final List<Rule> rules;
     private final List<String> off;
+    private final SortedMap<String, SortedSet<String>> files;
     private final RuleProblems problems;
 
-    Loaded(List<Rule> rules, List<String> off, RuleProblems problems) {
+    Loaded(
+        List<Rule> rules,
+        List<String> off,
+        SortedMap<String, SortedSet<String>> files,
+        RuleProblems problems) {
       this.rules = List.copyOf(rules);
       this.off = List.copyOf(off);
+      this.files = Collections.unmodifiableSortedMap(new TreeMap<>(files));
       this.problems = problems;
     }
 
@@ -171,6 +226,18 @@ public final class RuleSources {
     /** Ids of rules that are right and turned off. */
     public List<String> off() {
       return off;
+    }
+
+    /** The operator's files that each rule that is right has a part in, by the rule's id. */
+    public SortedMap<String, SortedSet<String>> files() {
+      return files;
+    }
+
+    /** Files with an error. */
+    public SortedSet<String> broken() {
+      SortedSet<String> broken = new TreeSet<>();
+      problems.errors().forEach(problem -> broken.add(problem.place().file()));
+      return broken;
     }
 
     /** For people: every problem with its place; empty where there is none. */

@@ -1,0 +1,224 @@
+package dev.reeve.daemon;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.reeve.config.ConfigReader;
+import dev.reeve.config.Configuration;
+import dev.reeve.config.Host;
+import dev.reeve.config.ReeveConfig;
+import dev.reeve.decision.Decision;
+import dev.reeve.decision.RuleHistory;
+import dev.reeve.guard.GuardChain;
+import dev.reeve.guard.Mode;
+import dev.reeve.json.JsonObject;
+import dev.reeve.loop.Circle;
+import dev.reeve.loop.FakeEngine;
+import dev.reeve.model.Protection;
+import dev.reeve.model.RuleSet;
+import dev.reeve.spi.RuleEngine;
+import dev.reeve.spi.RuleLoader;
+import dev.reeve.telemetry.Telemetry;
+import dev.reeve.telemetry.TelemetrySettings;
+import dev.reeve.time.BootTicker;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class ReloadsTest {
+  @TempDir private Path folder;
+
+  private final FakeLoader loader = new FakeLoader();
+  private final List<String> ends = new ArrayList<>();
+  private Telemetry telemetry = telemetry();
+  private Path file = Path.of("");
+  private Circle circle = new Circle(Path.of("/nonexistent"), "none", Mode.ACT);
+  private GuardChain guards = guards(settings("mode: act\n"));
+  private LiveSettings settings = settings("mode: act\n");
+
+  private static Telemetry telemetry() {
+    return Telemetry.open(new TelemetrySettings("test", "host", Map.of(), InstantSource.system()));
+  }
+
+  @BeforeEach
+  void begin() throws IOException {
+    circle.close();
+    circle = new Circle(folder, "train", Mode.ACT);
+    file = folder.resolve("reeve.yaml");
+    write("mode: act\n");
+    settings = settings("mode: act\n");
+    guards = guards(settings);
+  }
+
+  @AfterEach
+  void end() {
+    circle.close();
+    telemetry.close();
+  }
+
+  private void write(String text) throws IOException {
+    Files.writeString(
+        file, "state_dir: %s/state\nruntime_dir: %s/run\n%s".formatted(folder, folder, text));
+  }
+
+  private LiveSettings settings(String text) {
+    Configuration configuration =
+        ConfigReader.parse(
+            file.toString().isEmpty() ? Path.of("x.yaml") : file,
+            "state_dir: %s/state\nruntime_dir: %s/run\n%s".formatted(folder, folder, text));
+    ReeveConfig config = ReeveConfig.read(configuration.root(), Host.current());
+    Check.providers(configuration, config);
+    return new LiveSettings(config, configuration, new ConfigSource(Optional.of(file)), "");
+  }
+
+  private GuardChain guards(LiveSettings of) {
+    return GuardChain.of(
+        of.guards(1),
+        circle.killSwitch,
+        _ -> Optional.of(circle.action),
+        _ -> Protection.none(),
+        circle.ticker);
+  }
+
+  private RuleRoom room() throws StartException {
+    return RuleRoom.open(
+        loader,
+        circle.log,
+        new BootTicker(dev.reeve.linux.BootClock::nanos),
+        (why, _) -> ends.add(why));
+  }
+
+  private Reloads reloads(RuleRoom room) {
+    room.takes(room.loaded(), "start");
+    settings.rulesSay(room.loaded().observeOnly());
+    return new Reloads(
+        room,
+        settings,
+        new Reloads.Ports(
+            circle.clocks, circle.loop, guards, telemetry, () -> circle.loop.cycle()));
+  }
+
+  private static FakeEngine engine(String hash) {
+    RuleSet set = FakeEngine.idle().ruleSet();
+    return FakeEngine.of(new RuleSet(hash, set.rules(), set.slots()));
+  }
+
+  private List<Decision.RulesLoaded> journaled() {
+    return circle.log.locked(state -> state.rules().loaded());
+  }
+
+  @Test
+  void anotherSetIsJournaledAndJudges() throws Exception {
+    Reloads reloads = reloads(room());
+    reloads.look();
+    assertEquals(1, journaled().size(), "nothing changed");
+    loader.engine = engine("another");
+    loader.key = "other files";
+    loader.fingerprint = "2";
+    reloads.look();
+    assertEquals("another", circle.loop.newest().orElseThrow().rules().hash());
+    assertEquals("other files", journaled().getFirst().key());
+    assertEquals("another", journaled().getFirst().hash());
+    assertEquals("a changed file", journaled().getFirst().by());
+    JsonObject status = reloads.status(circle.loop.newest().orElseThrow());
+    assertEquals(Optional.of(false), status.bool("last_good"));
+    assertEquals(Optional.of("a changed file"), status.text("loaded_by"));
+    assertEquals(Optional.of("a stand-in"), status.text("compiler"));
+  }
+
+  @Test
+  void whatDoesNotLoadLeavesTheLastGoodSetJudgingAndSaysSo() throws Exception {
+    Reloads reloads = reloads(room());
+    circle.loop.cycle();
+    String hash = circle.loop.newest().orElseThrow().rules().hash();
+    loader.problem = "50-own.yaml:3: no";
+    loader.held.put("idle", "50-own.yaml changed and does not load");
+    JsonObject answer = reloads.reload("ana");
+    assertEquals(Optional.of(false), answer.bool("ok"));
+    assertEquals(Optional.of("50-own.yaml:3: no"), answer.text("problem"));
+    assertEquals(
+        Optional.of("50-own.yaml changed and does not load"),
+        answer.object("limited").orElseThrow().text("idle"));
+    assertEquals(hash, circle.loop.newest().orElseThrow().rules().hash());
+    loader.failure = "nothing loads";
+    assertEquals(Optional.of(false), reloads.reload("ana").bool("ok"));
+    assertTrue(reloads.status(circle.loop.cycle()).bool("last_good").orElseThrow());
+    String page = new String(telemetry.scrape("").bytes(), java.nio.charset.StandardCharsets.UTF_8);
+    assertTrue(page.contains("reeve_reloads_total{outcome=\"refused\"} 2"), page);
+  }
+
+  @Test
+  void aSetThatHungTwiceIsNotUsedAgainAndTheDaemonObserves() throws Exception {
+    WatchedEngineTest.Hanging hanging = new WatchedEngineTest.Hanging();
+    loader.engine = hanging;
+    String hash = hanging.ruleSet().hash();
+    try {
+      for (int start = 1; start <= RuleHistory.MOST_HUNG; start++) {
+        assertFalse(circle.log.locked(state -> state.rules().hung()).contains(hash));
+        RuleRoom room = room();
+        CompletableFuture<Void> _ = circle.loop.swap(room.loaded().engine(), Map.of());
+        assertTrue(circle.loop.cycle().problem().contains("has not come back"));
+        assertEquals(start, ends.size());
+      }
+    } finally {
+      hanging.end.countDown();
+    }
+    assertTrue(ends.getFirst().contains(hash), ends.getFirst());
+    loader.observeOnly = "the rule set hung twice";
+    loader.engine = engine("before it");
+    loader.key = "the key before it";
+    RuleRoom room = room();
+    assertEquals(Set.of(hash), loader.past.hung());
+    reloads(room);
+    assertEquals(Mode.OBSERVE, settings.mode());
+    // the next set is another one
+    loader.observeOnly = "";
+    loader.engine = engine("mended");
+    reloads(room).reload("ana");
+    assertEquals(Mode.ACT, settings.mode());
+    assertEquals(Mode.ACT, guards.settings().mode());
+  }
+
+  @Test
+  void modeAndGuardsFollowTheFileAndOtherKeysWait() throws Exception {
+    Reloads reloads = reloads(room());
+    write("mode: observe\nguard: {protect: [\"*/ana/*\"], cooldown: 2h}\ncycle: 20s\n");
+    reloads.look();
+    assertEquals(Mode.OBSERVE, guards.settings().mode());
+    assertEquals(Duration.ofHours(2), guards.settings().cooldown());
+    assertEquals(1, guards.settings().protectedNames().size());
+    assertEquals(List.of("cycle"), settings.waiting());
+    write("mode: act\nguard: {cooldown: never}\n");
+    JsonObject answer = reloads.reload("ana");
+    assertEquals(Optional.of(false), answer.bool("ok"));
+    assertTrue(answer.text("config_problem").orElseThrow().contains("cooldown"));
+    assertEquals(Mode.OBSERVE, guards.settings().mode(), "nothing of a broken file is taken");
+  }
+
+  @Test
+  void theSameSetIsNotSwapped() throws Exception {
+    RuleRoom room = room();
+    Reloads reloads = reloads(room);
+    RuleEngine before = room.loaded().engine();
+    loader.problem = "something else";
+    reloads.reload("ana");
+    assertSame(before, room.loaded().engine());
+    assertEquals(1, journaled().size());
+    RuleLoader.Loaded loaded = room.loaded();
+    assertEquals("something else", loaded.problem());
+  }
+}
