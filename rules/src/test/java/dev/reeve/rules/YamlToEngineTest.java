@@ -62,7 +62,7 @@ class YamlToEngineTest {
   @Test
   void theDeepestConditionCompilesAndIsReadAgain() {
     String sum = "workload.gpus";
-    for (int i = 0; i < 7; i++) {
+    for (int i = 0; i < 4; i++) {
       sum = "(" + sum + " * 1 + 1)";
     }
     String when = "workload.gpus > 1";

@@ -147,32 +147,38 @@ final class ConditionParser {
 
   private Node sum() throws SyntaxException {
     Node left = product();
-    int operations = 0;
     while (next().is("+") || next().is("-")) {
       Token symbol = next();
-      counted(++operations, symbol);
       at++;
-      left = new Node.Arithmetic(left, symbol, product());
+      left = counted(new Node.Arithmetic(left, symbol, product()));
     }
     return left;
   }
 
   private Node product() throws SyntaxException {
     Node left = factor();
-    int operations = 0;
     while (next().is("*") || next().is("/")) {
       Token symbol = next();
-      counted(++operations, symbol);
       at++;
-      left = new Node.Arithmetic(left, symbol, factor());
+      left = counted(new Node.Arithmetic(left, symbol, factor()));
     }
     return left;
   }
 
-  private static void counted(int operations, Token symbol) throws SyntaxException {
-    if (operations > LONGEST_NUMBER) {
-      throw wrong(RuleCode.TOO_COMPLEX, symbol, "at most 8 operations in a number");
+  /** The engine's own parser doubles its time with every operation within another, or more. */
+  private static Node counted(Node.Arithmetic number) throws SyntaxException {
+    if (operations(number) > LONGEST_NUMBER) {
+      throw wrong(RuleCode.TOO_COMPLEX, number.symbol(), "at most 8 operations in a number");
     }
+    return number;
+  }
+
+  private static int operations(Node node) {
+    return switch (node) {
+      case Node.Arithmetic of -> 1 + operations(of.left()) + operations(of.right());
+      case Node.Negative negative -> operations(negative.of());
+      default -> 0;
+    };
   }
 
   private Node factor() throws SyntaxException {

@@ -292,6 +292,11 @@ final class HostileFiles {
         RuleCode.TOO_LONG.text());
     line("many minuses", below, "- '" + "-".repeat(900) + "1 < 2'", RuleCode.TOO_COMPLEX.text());
     line(
+        "many operations in brackets",
+        below,
+        "- '" + "(".repeat(5) + "workload.gpus" + " * 1 + 1)".repeat(5) + " < 2'",
+        RuleCode.TOO_COMPLEX.text());
+    line(
         "long sum",
         below,
         "- workload.gpus" + " + 1".repeat(100) + " > 1",
