@@ -15,7 +15,6 @@ import dev.reeve.model.Observation;
 import dev.reeve.model.RunReport;
 import dev.reeve.model.SubjectId;
 import dev.reeve.model.WorkloadKind;
-import dev.reeve.platform.node.OnlyEnvironment;
 import dev.reeve.platform.node.ThisNode;
 import dev.reeve.spi.CollectException;
 import dev.reeve.spi.Notifier.Delivery;
@@ -65,8 +64,7 @@ class RunSocketTest {
 
   private RunSocket collector(Quota.Limits limits, Duration scan) {
     return new RunSocket(
-        new RunSocket.Settings(
-            ThisNode.here().withinContainer(), Optional.of(OnlyEnvironment.ANY), limits, scan),
+        new RunSocket.Settings(ThisNode.here().withinContainer(), Optional.empty(), limits, scan),
         new Surroundings(CLOCKS, folder, folder));
   }
 
