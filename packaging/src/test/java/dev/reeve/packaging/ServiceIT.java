@@ -88,6 +88,12 @@ class ServiceIT {
     assertEquals(0, status.status(), status.text());
     assertTrue(status.text().contains("mode observe"), status.text());
 
+    String pid = property("MainPID");
+    Said reload = inside("systemctl", "reload", "reeve");
+    assertEquals(0, reload.status(), reload.text() + journal());
+    assertEquals("active", property("ActiveState"), journal());
+    assertEquals(pid, property("MainPID"), "it is the same process still");
+
     assertEquals(0, inside("systemctl", "stop", "reeve").status());
     assertEquals("success", property("Result"), journal());
     assertFalse(journal().contains("left-over"), journal());
