@@ -101,6 +101,8 @@ class ScenariosTest {
             + " [notify k8s/a/Job/x]",
         ", {remedy: terminate, workload: k8s/a/Job/x}||found [notify k8s/a/Job/x, terminate"
             + " k8s/a/Job/x]",
+        "rule: idle-workload|rule: runaway-run|found []; done by now: terminate k8s/a/Job/x by"
+            + " idle-workload at 4",
         "rule: idle-workload|rule: idle-work|expected one of the rules idle-workload, partly-idle",
         "remedy: notify|remedy: tell|expected a remedy such as notify or terminate",
         "values: 1x150|values: 1y150|expected values such as 0x60",

@@ -24,6 +24,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
@@ -100,6 +101,7 @@ public final class Scan {
                   "gpus",
                   Json.array(
                       snapshot.gpus().values().stream()
+                          .sorted(Comparator.comparing(Subject.Gpu::device, Shapes.BY_PLACE))
                           .map(gpu -> StatusView.gpu(cycle, gpu))
                           .toList()))
               .put("notes", Json.texts(notes))

@@ -21,6 +21,7 @@ import dev.reeve.model.Subject;
 import dev.reeve.model.SubjectId;
 import dev.reeve.time.Clocks;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -100,7 +101,10 @@ final class StatusView implements View {
         .put(
             "gpus",
             Json.array(
-                cycle.snapshot().gpus().values().stream().map(gpu -> gpu(cycle, gpu)).toList()))
+                cycle.snapshot().gpus().values().stream()
+                    .sorted(Comparator.comparing(Subject.Gpu::device, Shapes.BY_PLACE))
+                    .map(gpu -> gpu(cycle, gpu))
+                    .toList()))
         .put(
             "workloads",
             Json.array(

@@ -78,7 +78,8 @@ final class ScenarioRun implements Replay.Listener {
             .toList();
     List<String> wanted = expected.actions().stream().sorted().toList();
     if (!found.equals(wanted)) {
-      failures.add(where + "expected the actions " + wanted + ", found " + found);
+      failures.add(
+          where + "expected the actions " + wanted + ", found " + found + others(expected.rule()));
     }
     for (Scenario.Suppressed wantedHeld : expected.suppressed()) {
       checkHeld(where, expected.rule(), wantedHeld);
@@ -117,7 +118,22 @@ final class ScenarioRun implements Replay.Listener {
     }
   }
 
-  private static String answer(Replay replay, String rule, String subject) {
+  /** What other rules did until now: a workload that one has ended is nothing to the next. */
+  private String others(String rule) {
+    List<String> ended =
+        done.stream()
+            .filter(it -> it.remedy().acts() && !it.rule().equals(rule))
+            .map(ScenarioRun::by)
+            .toList();
+    return ended.isEmpty() ? "" : "; done by now: " + String.join(", ", ended);
+  }
+
+  private static String by(Happened what) {
+    Duration at = Duration.ofNanos(what.atNanos() - ScenarioText.START_NANOS);
+    return text(what) + " by " + what.rule() + " at " + text(at);
+  }
+
+  private String answer(Replay replay, String rule, String subject) {
     for (SubjectId id : replay.subjects()) {
       if (Shapes.name(id).equals(subject)) {
         return replay.explain(id).stream()
@@ -128,7 +144,7 @@ final class ScenarioRun implements Replay.Listener {
             .orElse("not asked by this rule");
       }
     }
-    return "not there";
+    return "not there" + others(rule);
   }
 
   private static String word(Truth truth) {
