@@ -34,6 +34,7 @@ import org.snakeyaml.engine.v2.schema.CoreSchema;
 public final class YamlTree {
   public static final int DEEPEST = 32;
   public static final int LARGEST = 1 << 20;
+  public static final int MOST = 100_000;
 
   /** What a file may not hold, however well YAML defines it. */
   public enum Hazard {
@@ -45,6 +46,7 @@ public final class YamlTree {
     KEY("the name of a key"),
     DUPLICATE_KEY("each key once"),
     TOO_DEEP("at most " + DEEPEST + " levels"),
+    TOO_MANY("at most 100,000 values"),
     SECOND_DOCUMENT("one document");
 
     private final String expected;
@@ -63,6 +65,7 @@ public final class YamlTree {
   private final String file;
   private final Report report;
   private final Iterator<Event> events;
+  private int values;
 
   private YamlTree(String file, String text, Report report) {
     this.file = file;
@@ -76,7 +79,7 @@ public final class YamlTree {
     var tree = new YamlTree(file, text, report);
     try {
       return tree.document();
-    } catch (TooDeep reported) {
+    } catch (TooMuch reported) {
       return Optional.empty();
     } catch (MarkedYamlEngineException broken) {
       tree.broken(broken);
@@ -110,6 +113,10 @@ public final class YamlTree {
 
   private Value value(Event event, String key, int depth) {
     Place place = place(event);
+    if (++values > MOST) {
+      problem(Hazard.TOO_MANY, place, key, "one more");
+      throw new TooMuch();
+    }
     if (event instanceof NodeEvent node && node.getAnchor().isPresent()) {
       boolean alias = event instanceof AliasEvent;
       String found = (alias ? "the alias *" : "the anchor &") + node.getAnchor().get();
@@ -122,7 +129,7 @@ public final class YamlTree {
       }
       case CollectionStartEvent start when depth > DEEPEST -> {
         problem(Hazard.TOO_DEEP, place, key, "one more");
-        throw new TooDeep();
+        throw new TooMuch();
       }
       case MappingStartEvent start -> {
         untagged(start.getTag(), place, key);
@@ -164,12 +171,13 @@ public final class YamlTree {
     return new Items(List.copyOf(items), place);
   }
 
-  /// Ends the reading: what YAML makes of brackets takes time by the square of their depth.
-  private static final class TooDeep extends RuntimeException {
+  /// Ends the reading: YAML takes time by the square of the depth of brackets, and a value in a few
+  /// bytes takes many.
+  private static final class TooMuch extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    TooDeep() {
-      super("too deep", null, false, false);
+    TooMuch() {
+      super("too much", null, false, false);
     }
   }
 

@@ -49,6 +49,7 @@ final class PackReader {
           case KEY -> RuleCode.KEY_NAME;
           case DUPLICATE_KEY -> RuleCode.DUPLICATE_KEY;
           case TOO_DEEP -> RuleCode.TOO_DEEP;
+          case TOO_MANY -> RuleCode.TOO_MANY;
           case SECOND_DOCUMENT -> RuleCode.SECOND_DOCUMENT;
         };
     problems.add(

@@ -97,7 +97,8 @@ enum RuleCode {
   TOO_MANY(
       "RV0113",
       "Too many",
-      "200 rules a file; 4 subjects, 32 parameters, 64 exceptions, 200 comparisons a rule.",
+      "100,000 values and 200 rules a file; 4 subjects, 32 parameters, 64 exceptions, 200"
+          + " comparisons a rule.",
       "Split the file or the rule."),
   TOO_LONG(
       "RV0114",

@@ -319,10 +319,10 @@ final class HostileFiles {
     line("deep block", below, "- ".repeat(5_000) + "x", RuleCode.TOO_DEEP.text());
     line("deep mappings", below, "- " + "{a: ".repeat(100_000), RuleCode.TOO_DEEP.text());
     add("deep keys", "? ".repeat(100_000) + "x\n", RuleCode.TOO_DEEP.text(), 1);
-    add("wide list", "x: [" + "a, ".repeat(300_000) + "a]\n", RuleCode.UNKNOWN_KEY.text(), 1);
+    add("wide list", "x: [" + "a, ".repeat(300_000) + "a]\n", RuleCode.TOO_MANY.text(), 1);
     add("many anchors", "x: [" + "&a a, ".repeat(150_000) + "a]\n", RuleCode.ANCHOR.text(), 1);
     add("many tags", "x: [" + "!a a, ".repeat(150_000) + "a]\n", RuleCode.TAG.text(), 1);
-    add("many keys", manyKeys(), RuleCode.UNKNOWN_KEY.text(), 1);
+    add("many keys", manyKeys(), RuleCode.TOO_MANY.text(), 50_000);
     add("long line", "x: \"" + "a".repeat(1_000_000), RuleCode.NOT_YAML.text(), 1);
     add("long comment", "x: 1 #" + "#".repeat(1_000_000), RuleCode.UNKNOWN_KEY.text(), 1);
     add(
