@@ -260,8 +260,8 @@ final class PlanRunnerTest {
     action.beforeAnswer =
         () -> {
           if (action.calls.size() == 1) {
-            asked.truth = Truth.REFUTED;
-            long time = java.time.Duration.ofMinutes(3).toNanos();
+            // longer than a plan waits for its next step
+            long time = java.time.Duration.ofHours(3).toNanos();
             log.append(new Decision.Paused("ana", "stop", true, OptionalLong.of(time)));
           } else {
             assertTrue(log.locked(state -> state.pauseAt(asked.ticker.nanos())).isEmpty());
