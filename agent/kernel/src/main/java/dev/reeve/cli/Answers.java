@@ -104,4 +104,24 @@ final class Answers {
       case JsonValue other -> String.valueOf(other);
     };
   }
+
+  /** Rules that may only warn, a line each, with why. */
+  static String limits(JsonObject rules) {
+    StringBuilder out = new StringBuilder();
+    rules
+        .object("limited")
+        .ifPresent(
+            limited ->
+                limited
+                    .members()
+                    .keySet()
+                    .forEach(
+                        rule ->
+                            out.append("only warns: ")
+                                .append(Text.cell(rule))
+                                .append(": ")
+                                .append(Text.cell(text(limited, rule)))
+                                .append('\n')));
+    return out.toString();
+  }
 }

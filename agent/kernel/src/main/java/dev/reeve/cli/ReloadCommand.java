@@ -58,20 +58,7 @@ final class ReloadCommand implements Callable<Integer> {
         .append(", set ")
         .append(Text.cell(Answers.text(answer, "hash")))
         .append('\n');
-    answer
-        .object("limited")
-        .ifPresent(
-            limited ->
-                limited
-                    .members()
-                    .keySet()
-                    .forEach(
-                        rule ->
-                            out.append("only warns: ")
-                                .append(Text.cell(rule))
-                                .append(": ")
-                                .append(Text.cell(Answers.text(limited, rule)))
-                                .append('\n')));
+    out.append(Answers.limits(answer));
     if (answer.array("waiting_for_restart").filter(keys -> keys.size() > 0).isPresent()) {
       out.append("waits for a restart: ")
           .append(Text.cell(Answers.texts(answer, "waiting_for_restart")))

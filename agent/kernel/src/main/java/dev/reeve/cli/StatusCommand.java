@@ -84,20 +84,7 @@ final class StatusCommand implements Callable<Integer> {
     if (rules.bool("last_good").orElse(false)) {
       out.append("NEWER RULES DO NOT LOAD, the last good ones judge: 'reeve reload' says why\n");
     }
-    rules
-        .object("limited")
-        .ifPresent(
-            limited ->
-                limited
-                    .members()
-                    .keySet()
-                    .forEach(
-                        rule ->
-                            out.append("only warns: ")
-                                .append(Text.cell(rule))
-                                .append(": ")
-                                .append(Text.cell(Answers.text(limited, rule)))
-                                .append('\n')));
+    out.append(Answers.limits(rules));
     return out.toString();
   }
 

@@ -224,7 +224,7 @@ public final class Daemon implements AutoCloseable {
         parts.settings().observeOnly());
   }
 
-  private static FileWatch watch(Assembly parts, Reloads reloads) {
+  private FileWatch watch(Assembly parts, Reloads reloads) {
     List<Path> folders = new ArrayList<>(parts.rules().loader().watched());
     parts
         .settings()
@@ -232,7 +232,7 @@ public final class Daemon implements AutoCloseable {
         .file()
         .flatMap(file -> Optional.ofNullable(file.toAbsolutePath().getParent()))
         .ifPresent(folders::add);
-    return new FileWatch(folders, LOOK, QUIET, reloads::look);
+    return new FileWatch(folders, LOOK, QUIET, clocks.world(), reloads::look);
   }
 
   /**

@@ -1,5 +1,6 @@
 package dev.reeve.daemon;
 
+import dev.reeve.time.Ticker;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -27,6 +28,7 @@ final class FileWatch implements AutoCloseable {
   private final List<Path> folders;
   private final Duration period;
   private final Duration quiet;
+  private final Ticker world;
   private final Runnable look;
   private final Map<Path, WatchKey> keys = new HashMap<>();
   private final Thread thread;
@@ -34,10 +36,11 @@ final class FileWatch implements AutoCloseable {
   /**
    * @param quiet how long nothing more may happen before it is looked at: editors write in steps
    */
-  FileWatch(List<Path> folders, Duration period, Duration quiet, Runnable look) {
+  FileWatch(List<Path> folders, Duration period, Duration quiet, Ticker world, Runnable look) {
     this.folders = List.copyOf(folders);
     this.period = period;
     this.quiet = quiet;
+    this.world = world;
     this.look = look;
     this.thread = Thread.ofVirtual().name("files").unstarted(this::run);
   }
@@ -65,7 +68,7 @@ final class FileWatch implements AutoCloseable {
   private void lookNowAndThen() {
     try {
       while (true) {
-        Thread.sleep(period);
+        world.sleep(period);
         look();
       }
     } catch (InterruptedException stopped) {
@@ -83,9 +86,14 @@ final class FileWatch implements AutoCloseable {
 
   private void await(WatchService service) throws InterruptedException {
     WatchKey key = service.poll(period.toMillis(), TimeUnit.MILLISECONDS);
+    // a file beside them that is written all the time must not keep the look away
+    long until = world.nanos() + period.toNanos();
     while (key != null) {
       key.pollEvents();
       key.reset();
+      if (world.nanos() >= until) {
+        return;
+      }
       key = service.poll(quiet.toMillis(), TimeUnit.MILLISECONDS);
     }
   }

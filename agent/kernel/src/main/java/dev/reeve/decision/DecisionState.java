@@ -156,25 +156,9 @@ public final class DecisionState {
       bootChanges++;
       // Readings of another boot's clock mean nothing here: the evidence starts anew.
       long now = (long) (record.bootNanos() * started.speed());
-      open.replaceAll((_, episode) -> restartEvidence(episode, now));
+      open.replaceAll((_, episode) -> episode.restarted(now));
     }
     timeline.startedAt(boot, started.speed(), record.bootNanos());
-  }
-
-  private static Episode restartEvidence(Episode episode, long now) {
-    return new Episode(
-        episode.id(),
-        episode.rule(),
-        episode.ruleSet(),
-        episode.subject(),
-        episode.workload(),
-        episode.incarnation(),
-        episode.state(),
-        now,
-        episode.warnedAtNanos().isPresent() ? OptionalLong.of(now) : OptionalLong.empty(),
-        episode.noticeNanos(),
-        OptionalLong.of(now),
-        episode.note());
   }
 
   private void put(Episode episode) {
@@ -217,20 +201,7 @@ public final class DecisionState {
   private void become(PlanState plan, EpisodeState state) {
     Episode episode = open.get(plan.plan().episode());
     if (episode != null && episode.state().next().contains(state)) {
-      put(
-          new Episode(
-              episode.id(),
-              episode.rule(),
-              episode.ruleSet(),
-              episode.subject(),
-              episode.workload(),
-              episode.incarnation(),
-              state,
-              episode.evidenceSinceNanos(),
-              episode.warnedAtNanos(),
-              episode.noticeNanos(),
-              episode.unknownSinceNanos(),
-              episode.note()));
+      put(episode.moved(state, episode.note()));
     }
   }
 

@@ -173,7 +173,7 @@ final class EpisodeBook {
       notice +=
           Math.max(0, now - Math.max(track.judgedNanos(), before.warnedAtNanos().getAsLong()));
     }
-    Episode after = with(before, notice, OptionalLong.empty());
+    Episode after = before.held(notice, OptionalLong.empty());
     long held = held(track, rule, Truth.CONFIRMED, now);
     long step = Math.max(1, rule.minNotice().toNanos() / 4);
     boolean checkpoint =
@@ -206,7 +206,7 @@ final class EpisodeBook {
       move(before.id(), EpisodeState.EXPIRED, "its condition was unknown for two spans");
       return;
     }
-    Episode after = with(before, before.noticeNanos(), OptionalLong.of(since));
+    Episode after = before.held(before.noticeNanos(), OptionalLong.of(since));
     open.put(before.id(), track.judged(after, now, Truth.UNKNOWN, track.heldSinceNanos()));
   }
 
@@ -218,20 +218,7 @@ final class EpisodeBook {
         throw new IllegalStateException("no episode " + id + " is open");
       }
       Episode before = track.episode();
-      Episode after =
-          new Episode(
-              before.id(),
-              before.rule(),
-              before.ruleSet(),
-              before.subject(),
-              before.workload(),
-              before.incarnation(),
-              before.state().to(to),
-              before.evidenceSinceNanos(),
-              before.warnedAtNanos(),
-              before.noticeNanos(),
-              before.unknownSinceNanos(),
-              note);
+      Episode after = before.moved(before.state().to(to), note);
       log.append(new Decision.EpisodeMoved(after));
       if (to.closed()) {
         open.remove(id);
@@ -261,23 +248,7 @@ final class EpisodeBook {
       if (track == null || track.episode().state() != EpisodeState.OBSERVED) {
         return;
       }
-      Episode e = track.episode();
-      open.put(
-          id,
-          track.withEpisode(
-              new Episode(
-                  e.id(),
-                  e.rule(),
-                  e.ruleSet(),
-                  e.subject(),
-                  e.workload(),
-                  e.incarnation(),
-                  e.state(),
-                  e.evidenceSinceNanos(),
-                  OptionalLong.of(e.warnedAtNanos().orElse(nowNanos)),
-                  e.noticeNanos(),
-                  e.unknownSinceNanos(),
-                  e.note())));
+      open.put(id, track.withEpisode(track.episode().warnedAt(nowNanos)));
       move(id, EpisodeState.WARNED, "the owner was told");
     }
   }
@@ -287,40 +258,8 @@ final class EpisodeBook {
     synchronized (log) {
       Track track = open.get(id);
       if (track != null) {
-        Episode e = track.episode();
-        open.put(
-            id,
-            track.withEpisode(
-                new Episode(
-                    e.id(),
-                    e.rule(),
-                    e.ruleSet(),
-                    e.subject(),
-                    e.workload(),
-                    e.incarnation(),
-                    e.state(),
-                    e.evidenceSinceNanos(),
-                    e.warnedAtNanos(),
-                    e.noticeNanos(),
-                    e.unknownSinceNanos(),
-                    note)));
+        open.put(id, track.withEpisode(track.episode().noted(note)));
       }
     }
-  }
-
-  private static Episode with(Episode e, long noticeNanos, OptionalLong unknownSince) {
-    return new Episode(
-        e.id(),
-        e.rule(),
-        e.ruleSet(),
-        e.subject(),
-        e.workload(),
-        e.incarnation(),
-        e.state(),
-        e.evidenceSinceNanos(),
-        e.warnedAtNanos(),
-        noticeNanos,
-        unknownSince,
-        e.note());
   }
 }

@@ -25,4 +25,95 @@ public record Episode(
     OptionalLong warnedAtNanos,
     long noticeNanos,
     OptionalLong unknownSinceNanos,
-    String note) {}
+    String note) {
+
+  /** The same in its next state, with what brought it there. */
+  public Episode moved(EpisodeState to, String why) {
+    return new Episode(
+        id,
+        rule,
+        ruleSet,
+        subject,
+        workload,
+        incarnation,
+        to,
+        evidenceSinceNanos,
+        warnedAtNanos,
+        noticeNanos,
+        unknownSinceNanos,
+        why);
+  }
+
+  /** The same, with what holds it up now. */
+  public Episode noted(String what) {
+    return new Episode(
+        id,
+        rule,
+        ruleSet,
+        subject,
+        workload,
+        incarnation,
+        state,
+        evidenceSinceNanos,
+        warnedAtNanos,
+        noticeNanos,
+        unknownSinceNanos,
+        what);
+  }
+
+  /** The same, told to its owner; the first time counts. */
+  public Episode warnedAt(long nanos) {
+    return new Episode(
+        id,
+        rule,
+        ruleSet,
+        subject,
+        workload,
+        incarnation,
+        state,
+        evidenceSinceNanos,
+        OptionalLong.of(warnedAtNanos.orElse(nanos)),
+        noticeNanos,
+        unknownSinceNanos,
+        note);
+  }
+
+  /**
+   * The same after one more answer.
+   *
+   * @param notice how long it has held since the owner was told
+   * @param unknownSince empty where the answer is known
+   */
+  public Episode held(long notice, OptionalLong unknownSince) {
+    return new Episode(
+        id,
+        rule,
+        ruleSet,
+        subject,
+        workload,
+        incarnation,
+        state,
+        evidenceSinceNanos,
+        warnedAtNanos,
+        notice,
+        unknownSince,
+        note);
+  }
+
+  /** The same where clock readings from before mean nothing any more: its evidence begins now. */
+  public Episode restarted(long nowNanos) {
+    return new Episode(
+        id,
+        rule,
+        ruleSet,
+        subject,
+        workload,
+        incarnation,
+        state,
+        nowNanos,
+        warnedAtNanos.isPresent() ? OptionalLong.of(nowNanos) : OptionalLong.empty(),
+        noticeNanos,
+        OptionalLong.of(nowNanos),
+        note);
+  }
+}
