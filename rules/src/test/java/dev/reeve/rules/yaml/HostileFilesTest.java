@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.reeve.model.Rule;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.SocketTimeoutException;
@@ -23,7 +25,15 @@ import org.junit.jupiter.api.io.TempDir;
 /** Whatever a file says, it is refused in its place, in time, and nothing of it runs. */
 class HostileFilesTest {
   private static final String PROPERTY = "reeve.canary";
-  private static final Duration VERDICT = Duration.ofSeconds(2);
+
+  /** Of CPU: what else the machine does says nothing of the reader. */
+  private static final long VERDICT_NANOS = Duration.ofSeconds(2).toNanos();
+
+  /** Whoever waits as long waits for ever. */
+  private static final Duration HANGS = Duration.ofMinutes(2);
+
+  /** What was read, and the CPU time that it took. */
+  private record Verdict(RuleSources.Loaded loaded, long cpuNanos) {}
 
   @TempDir private Path folder;
   private Path canary;
@@ -53,6 +63,13 @@ class HostileFilesTest {
     assertTrue(silent, "somebody connected");
   }
 
+  private static Verdict read(Path file) {
+    ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+    long before = threads.getCurrentThreadCpuTime();
+    RuleSources.Loaded loaded = RuleSources.read(List.of(file), false);
+    return new Verdict(loaded, threads.getCurrentThreadCpuTime() - before);
+  }
+
   @Test
   void everyFileIsRefusedInItsPlace() throws IOException {
     List<HostileFiles.Hostile> files = HostileFiles.all(canary.toString(), socket.getLocalPort());
@@ -60,9 +77,11 @@ class HostileFilesTest {
     List<String> wrong = new ArrayList<>();
     for (HostileFiles.Hostile hostile : files) {
       Path file = Files.write(folder.resolve("hostile.yaml"), hostile.bytes().copy());
-      RuleSources.Loaded loaded =
-          assertTimeoutPreemptively(
-              VERDICT, () -> RuleSources.read(List.of(file), false), hostile.name());
+      Verdict verdict = assertTimeoutPreemptively(HANGS, () -> read(file), hostile.name());
+      RuleSources.Loaded loaded = verdict.loaded();
+      if (verdict.cpuNanos() > VERDICT_NANOS) {
+        wrong.add(hostile.name() + " took " + verdict.cpuNanos() / 1_000_000 + " ms of CPU");
+      }
       String found =
           loaded.problems().errors().stream()
               .map(problem -> problem.code().text() + ":" + problem.place().line())
