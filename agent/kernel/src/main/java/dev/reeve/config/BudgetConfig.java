@@ -18,4 +18,9 @@ public record BudgetConfig(int actions, Duration per) {
         section.duration("per", Duration.ofMinutes(10), Duration.ofMinutes(1), Duration.ofDays(30));
     return new BudgetConfig(actions, per);
   }
+
+  /** Fewer actions, in a longer time. */
+  BudgetConfig strictest(BudgetConfig other) {
+    return new BudgetConfig(Math.min(actions, other.actions), GuardConfig.longer(per, other.per));
+  }
 }

@@ -2,6 +2,7 @@ package dev.reeve.config;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Keys below {@code guard}. Times count on the evidence clock.
@@ -39,5 +40,18 @@ public record GuardConfig(
     }
     return new GuardConfig(
         cooldown, minNotice, BudgetConfig.read(section.section("budget")), protect);
+  }
+
+  /** Of each limit the one that lets less happen; protected is what either protects. */
+  public GuardConfig strictest(GuardConfig other) {
+    return new GuardConfig(
+        longer(cooldown, other.cooldown),
+        longer(minNotice, other.minNotice),
+        budget.strictest(other.budget),
+        Stream.concat(protect.stream(), other.protect.stream()).distinct().toList());
+  }
+
+  static Duration longer(Duration one, Duration other) {
+    return one.compareTo(other) >= 0 ? one : other;
   }
 }

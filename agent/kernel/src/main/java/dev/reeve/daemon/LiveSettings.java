@@ -1,6 +1,7 @@
 package dev.reeve.daemon;
 
 import dev.reeve.config.Configuration;
+import dev.reeve.config.GuardConfig;
 import dev.reeve.config.Host;
 import dev.reeve.config.ReeveConfig;
 import dev.reeve.config.Setting;
@@ -29,6 +30,7 @@ final class LiveSettings {
   private final Map<String, String> atStart;
   private final String journalSays;
   private volatile ReeveConfig config;
+  private volatile ReeveConfig asked;
   private volatile String rulesSay = "";
   private volatile String problem = "";
   private volatile List<String> waiting = List.of();
@@ -39,6 +41,7 @@ final class LiveSettings {
   LiveSettings(
       ReeveConfig config, Configuration configuration, ConfigSource source, String journalSays) {
     this.config = config;
+    this.asked = config;
     this.source = source;
     this.atStart = values(configuration);
     this.journalSays = journalSays;
@@ -48,7 +51,11 @@ final class LiveSettings {
     return source;
   }
 
-  /** Takes over what may change; nothing of a file that has a problem. */
+  /**
+   * Takes over what may change; nothing of a file that has a problem. What is stricter is in force
+   * at once, what is looser after {@link #settle}: a file that is read while it is written may lack
+   * its protections and still be whole to the reader.
+   */
   void readAgain() {
     Configuration next = source.read();
     ReeveConfig read = ReeveConfig.read(next.root(), Host.current());
@@ -57,22 +64,35 @@ final class LiveSettings {
     }
     if (!next.problems().isEmpty()) {
       problem = next.problems().text();
+      asked = config;
       return;
     }
     problem = "";
     waiting = waiting(values(next));
     ReeveConfig old = config;
-    config =
-        new ReeveConfig(
-            read.mode(),
-            old.cycle(),
-            old.node(),
-            old.folders(),
-            old.http(),
-            old.clock(),
-            read.guard(),
-            old.journal(),
-            old.telemetry());
+    asked = with(old, read.mode(), read.guard());
+    Mode mode = read.mode().compareTo(old.mode()) < 0 ? read.mode() : old.mode();
+    config = with(old, mode, old.guard().strictest(read.guard()));
+  }
+
+  /** Puts in force what was read last, whole; false where it is already. */
+  boolean settle() {
+    boolean waits = !asked.equals(config);
+    config = asked;
+    return waits;
+  }
+
+  private static ReeveConfig with(ReeveConfig old, Mode mode, GuardConfig guard) {
+    return new ReeveConfig(
+        mode,
+        old.cycle(),
+        old.node(),
+        old.folders(),
+        old.http(),
+        old.clock(),
+        guard,
+        old.journal(),
+        old.telemetry());
   }
 
   private List<String> waiting(Map<String, String> now) {

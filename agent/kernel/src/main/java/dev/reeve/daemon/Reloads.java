@@ -57,13 +57,21 @@ final class Reloads implements Reloading {
     // it judges by that engine already; what is new to it is which rules may only warn
     CompletableFuture<Void> _ = ports.loop().swap(rules.loaded().engine(), rules.loaded().held());
     tell(rules.loaded());
+    warn(rules.loaded().problem());
   }
 
-  /** Takes up what has changed since the last look. */
-  void look() {
+  /**
+   * Takes up what has changed since the last look. What is looser in the configuration must still
+   * stand there at the next one.
+   */
+  synchronized void look() {
     String now = fingerprint();
     if (!now.equals(seen)) {
-      reload("a changed file");
+      take("a changed file", false);
+    } else if (settings.settle()) {
+      adopt();
+      logger.log(
+          Level.INFO, "the configuration is in force whole: mode {0}", settings.mode().text());
     }
   }
 
@@ -71,17 +79,31 @@ final class Reloads implements Reloading {
     return rules.loader().fingerprint() + " " + settings.source().fingerprint();
   }
 
+  /** An operator says that what is there is meant. */
   @Override
   public synchronized JsonObject reload(String by) {
-    long began = ports.clocks().world().nanos();
-    // before anything is read: what changes meanwhile is another change
-    seen = fingerprint();
-    settings.readAgain();
-    String problem = swap(by);
+    return take(by, true);
+  }
+
+  /** Limits and mode as they are in force now. */
+  private void adopt() {
     ports.guards().adopt(settings.guards(ports.clocks().speed()));
     Mode mode = settings.mode();
     ports.loop().tellsOwners(mode != Mode.OFF);
     ports.telemetry().mode(mode);
+  }
+
+  private JsonObject take(String by, boolean whole) {
+    long began = ports.clocks().world().nanos();
+    // before anything is read: what changes meanwhile is another change
+    seen = fingerprint();
+    settings.readAgain();
+    adopt(); // what is stricter waits for no compiler
+    String problem = swap(by);
+    if (whole) {
+      settings.settle();
+    }
+    adopt();
     Duration took = ports.clocks().world().since(began);
     last = new Last(ports.clocks().wall().instant(), by, took, problem);
     boolean ok = problem.isEmpty() && settings.problem().isEmpty();
@@ -101,7 +123,7 @@ final class Reloads implements Reloading {
     if (!next.observeOnly().isEmpty()) {
       // before it judges
       settings.rulesSay(next.observeOnly());
-      ports.guards().adopt(settings.guards(ports.clocks().speed()));
+      adopt();
     }
     rules.takes(next, by);
     CompletableFuture<Void> judges = ports.loop().swap(next.engine(), next.held());
@@ -133,11 +155,7 @@ final class Reloads implements Reloading {
         took.toMillis(),
         judges.rules().size(),
         settings.mode().text());
-    if (!problem.isEmpty()) {
-      logger.log(
-          Level.WARNING,
-          "the newer rules do not load, the last good ones judge: " + beginning(problem));
-    }
+    warn(problem);
     if (!settings.problem().isEmpty()) {
       logger.log(
           Level.WARNING, "the configuration stays as it was: " + beginning(settings.problem()));
@@ -150,6 +168,15 @@ final class Reloads implements Reloading {
         .held()
         .forEach(
             (rule, why) -> logger.log(Level.WARNING, "rule {0} may only warn: {1}", rule, why));
+  }
+
+  private static void warn(String problem) {
+    if (!problem.isEmpty()) {
+      logger.log(
+          Level.WARNING,
+          "rules do not load, and the last good ones judge; 'reeve reload' says all: "
+              + beginning(problem));
+    }
   }
 
   /** One line for the log; 'reeve reload' shows all of it. */

@@ -210,6 +210,41 @@ final class ReloadsTest {
   }
 
   @Test
+  void whatIsLooserInAChangedFileMustStillStandThereAtTheNextLook() throws Exception {
+    Reloads reloads = reloads(room());
+    write("mode: observe\nguard: {protect: [\"*/ana/*\"], cooldown: 2h}\n");
+    reloads.look();
+    reloads.look();
+    write("mode: act\n"); // as far as it was written when it was read
+    reloads.look();
+    assertEquals(Mode.OBSERVE, guards.settings().mode());
+    assertEquals(1, guards.settings().protectedNames().size());
+    assertEquals(Duration.ofHours(2), guards.settings().cooldown());
+    write("mode: act\nguard: {cooldown: never}\n");
+    reloads.look();
+    reloads.look();
+    assertEquals(Mode.OBSERVE, guards.settings().mode(), "it was not whole");
+    write("mode: act\nguard: {protect: [\"*/ana/*\"], cooldown: 3h}\n");
+    reloads.look();
+    assertEquals(Mode.OBSERVE, guards.settings().mode());
+    assertEquals(Duration.ofHours(3), guards.settings().cooldown(), "stricter is at once");
+    reloads.look();
+    assertEquals(Mode.ACT, guards.settings().mode());
+    assertEquals(1, guards.settings().protectedNames().size());
+  }
+
+  @Test
+  void anOperatorWhoAsksMeansWhatIsThere() throws Exception {
+    Reloads reloads = reloads(room());
+    write("mode: observe\nguard: {protect: [\"*/ana/*\"]}\n");
+    reloads.look();
+    write("mode: act\n");
+    reloads.reload("ana");
+    assertEquals(Mode.ACT, guards.settings().mode());
+    assertEquals(0, guards.settings().protectedNames().size());
+  }
+
+  @Test
   void theSameSetIsNotSwapped() throws Exception {
     RuleRoom room = room();
     Reloads reloads = reloads(room);
