@@ -18,6 +18,7 @@ final class FakeLoader implements RuleLoader {
   volatile String failure = "";
   final SortedMap<String, String> held = new TreeMap<>();
   volatile Past past = Past.NONE;
+  volatile Runnable onLoad = () -> {};
 
   @Override
   public List<Path> watched() {
@@ -32,6 +33,7 @@ final class FakeLoader implements RuleLoader {
   @Override
   public Loaded load(Past known) throws RuleEngine.RuleEngineException {
     past = known;
+    onLoad.run();
     if (!failure.isEmpty()) {
       throw new RuleEngine.RuleEngineException(failure);
     }

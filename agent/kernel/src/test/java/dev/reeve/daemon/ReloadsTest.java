@@ -234,6 +234,20 @@ final class ReloadsTest {
   }
 
   @Test
+  void whatIsStricterDoesNotWaitForTheCompilerOfRules() throws Exception {
+    Reloads reloads = reloads(room());
+    List<Mode> whileItCompiles = new ArrayList<>();
+    loader.onLoad = () -> whileItCompiles.add(guards.settings().mode());
+    write("mode: observe\n");
+    reloads.reload("ana");
+    assertEquals(List.of(Mode.OBSERVE), whileItCompiles);
+    write("mode: act\n");
+    reloads.reload("ana");
+    assertEquals(List.of(Mode.OBSERVE, Mode.OBSERVE), whileItCompiles);
+    assertEquals(Mode.ACT, guards.settings().mode(), "what is looser waits for the rules");
+  }
+
+  @Test
   void anOperatorWhoAsksMeansWhatIsThere() throws Exception {
     Reloads reloads = reloads(room());
     write("mode: observe\nguard: {protect: [\"*/ana/*\"]}\n");
