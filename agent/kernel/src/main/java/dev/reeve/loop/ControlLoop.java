@@ -308,7 +308,7 @@ public final class ControlLoop implements AutoCloseable {
   }
 
   /** Nothing while other rules are in force than those by which the newest cycle judged. */
-  private Optional<Situation> situation(String episode) {
+  Optional<Situation> situation(String episode) {
     return swapped
         ? Optional.empty()
         : newest.flatMap(cycle -> Optional.ofNullable(cycle.situations().get(episode)));

@@ -24,6 +24,9 @@ public final class FakeEngine implements RuleEngine {
   String failure = "";
   String bug = "";
 
+  /** What happens while it judges. */
+  Runnable meanwhile = () -> {};
+
   /** Whether it cannot even say which rules are in force. */
   boolean broken;
 
@@ -51,6 +54,7 @@ public final class FakeEngine implements RuleEngine {
 
   @Override
   public List<Match> evaluate(Collection<Fact> facts) throws RuleEngineException {
+    meanwhile.run();
     if (!failure.isEmpty()) {
       throw new RuleEngineException(failure);
     }

@@ -22,6 +22,7 @@ import dev.reeve.model.Statistic;
 import dev.reeve.model.SubjectKind;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -103,6 +104,23 @@ final class SwapTest {
           circle.loop.newest().orElseThrow().findings().stream()
               .anyMatch(found -> found.rule().id().equals("other")),
           "a rule that asks for the same windows finds them filled");
+    }
+  }
+
+  @Test
+  void noStepIsAdmittedOnWhatTheOldRulesSaidWhileTheNewOnesJudge() {
+    try (Circle circle = idle(limited("idle", 0.01))) {
+      circle.until(EpisodeState.WARNED, Duration.ofMinutes(40));
+      String id = circle.judged().id();
+      List<Boolean> known = new ArrayList<>();
+      FakeEngine second = engine("second", limited("idle", 0.01));
+      second.meanwhile = () -> known.add(circle.loop.situation(id).isPresent());
+      assertTrue(circle.loop.situation(id).isPresent());
+      swap(circle, second, Map.of());
+      circle.tick();
+      circle.tick();
+      assertEquals(List.of(false, true), known);
+      assertTrue(circle.loop.situation(id).isPresent());
     }
   }
 
