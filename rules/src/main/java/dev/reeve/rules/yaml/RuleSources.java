@@ -116,6 +116,15 @@ public final class RuleSources {
     return files;
   }
 
+  /** Whether a folder can be read and holds no rule file. */
+  public static boolean none(Path folder) {
+    try (Stream<Path> inside = Files.list(folder)) {
+      return inside.noneMatch(path -> named(path.getFileName().toString()));
+    } catch (IOException unreadable) {
+      return false;
+    }
+  }
+
   static boolean named(String file) {
     return !file.startsWith(".") && (file.endsWith(".yaml") || file.endsWith(".yml"));
   }
