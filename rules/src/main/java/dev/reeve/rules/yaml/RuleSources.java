@@ -3,6 +3,7 @@ package dev.reeve.rules.yaml;
 import dev.reeve.config.Place;
 import dev.reeve.config.Value;
 import dev.reeve.model.Rule;
+import dev.reeve.replay.RuleTests;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -126,7 +127,9 @@ public final class RuleSources {
   }
 
   static boolean named(String file) {
-    return !file.startsWith(".") && (file.endsWith(".yaml") || file.endsWith(".yml"));
+    return !file.startsWith(".")
+        && !RuleTests.named(file)
+        && (file.endsWith(".yaml") || file.endsWith(".yml"));
   }
 
   private static void unreadable(RuleProblems problems, Path path, String found) {
