@@ -140,7 +140,10 @@ final class PlanView {
     Duration ladder =
         rung.after().minus(Duration.ofNanos(now - situation.episode().evidenceSinceNanos()));
     Duration notice =
-        situation.rule().minNotice().minus(Duration.ofNanos(situation.episode().noticeNanos()));
+        situation
+            .episode()
+            .noticeNeeded(situation.rule())
+            .minus(Duration.ofNanos(situation.episode().noticeNanos()));
     Duration left = ladder.compareTo(notice) > 0 ? ladder : notice;
     return left.isNegative() ? Duration.ZERO : left;
   }

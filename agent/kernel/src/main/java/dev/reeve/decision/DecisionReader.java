@@ -134,6 +134,7 @@ final class DecisionReader {
         EpisodeState.valueOf(text(json, "state").toUpperCase(Locale.ROOT)),
         whole(json, "evidence_since_nanos"),
         json.whole("warned_at_nanos"),
+        json.whole("promised_nanos").orElse(0),
         whole(json, "notice_nanos"),
         json.whole("unknown_since_nanos"),
         text(json, "note"));

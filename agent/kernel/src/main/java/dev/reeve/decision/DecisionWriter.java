@@ -106,6 +106,9 @@ public final class DecisionWriter {
             .put("notice_nanos", episode.noticeNanos())
             .put("note", episode.note());
     episode.warnedAtNanos().ifPresent(nanos -> json.put("warned_at_nanos", nanos));
+    if (episode.promisedNanos() > 0) {
+      json.put("promised_nanos", episode.promisedNanos());
+    }
     episode.unknownSinceNanos().ifPresent(nanos -> json.put("unknown_since_nanos", nanos));
     return json.build();
   }

@@ -228,7 +228,8 @@ public final class ControlLoop implements AutoCloseable {
       if (situation.episode().state() == EpisodeState.OBSERVED
           && situation.truth() == Truth.CONFIRMED
           && Notices.due(situation, now)) {
-        notices.tell(situation.episode(), Notices.of(situation, now), now);
+        Duration promised = situation.rule().minNotice();
+        notices.tell(situation.episode(), Notices.of(situation, now), promised, now);
       }
     }
   }
@@ -268,7 +269,8 @@ public final class ControlLoop implements AutoCloseable {
     if (state != EpisodeState.WARNED && state != EpisodeState.DUE) {
       return Optional.empty();
     }
-    boolean noticed = situation.episode().noticeNanos() >= situation.rule().minNotice().toNanos();
+    Duration needed = situation.episode().noticeNeeded(situation.rule());
+    boolean noticed = situation.episode().noticeNanos() >= needed.toNanos();
     boolean due =
         noticed && situation.truth() == Truth.CONFIRMED && !Planner.due(situation, now).isEmpty();
     String id = situation.episode().id();

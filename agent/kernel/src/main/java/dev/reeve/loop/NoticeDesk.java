@@ -49,13 +49,15 @@ final class NoticeDesk implements AutoCloseable {
   private static final class Attempt {
     private final Episode episode;
     private final Notice notice;
+    private final Duration promised;
     private final SortedMap<String, String> failures = new TreeMap<>();
     private boolean delivered;
     private int waiting;
 
-    Attempt(Episode episode, Notice notice, int channels) {
+    Attempt(Episode episode, Notice notice, Duration promised, int channels) {
       this.episode = episode;
       this.notice = notice;
+      this.promised = promised;
       this.waiting = channels;
     }
   }
@@ -76,13 +78,17 @@ final class NoticeDesk implements AutoCloseable {
     this.executor = executor;
   }
 
-  /** Tries to deliver, unless an attempt is under way or was made just now. */
-  void tell(Episode episode, Notice notice, long now) {
+  /**
+   * Tries to deliver, unless an attempt is under way or was made just now.
+   *
+   * @param promised the least time between the delivery and a step that acts
+   */
+  void tell(Episode episode, Notice notice, Duration promised, long now) {
     if (channels.isEmpty()) {
       book.note(episode.id(), "no channel reaches the owner: none is configured");
       return;
     }
-    Attempt attempt = new Attempt(episode, notice, channels.size());
+    Attempt attempt = new Attempt(episode, notice, promised, channels.size());
     synchronized (this) {
       triedNanos.values().removeIf(tried -> now - tried >= RETRY.toNanos());
       if (closed || inFlight.contains(episode.id()) || triedNanos.containsKey(episode.id())) {
@@ -135,7 +141,7 @@ final class NoticeDesk implements AutoCloseable {
     switch (delivery) {
       case Notifier.Delivery.Delivered to -> {
         log.append(new Decision.NoticeSent(episode.id(), episode.workload(), name, true, to.to()));
-        book.warned(episode.id(), evidence.nanos());
+        book.warned(episode.id(), attempt.promised, evidence.nanos());
         synchronized (this) {
           attempt.delivered = true;
         }

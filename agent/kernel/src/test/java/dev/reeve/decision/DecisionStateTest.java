@@ -50,6 +50,7 @@ final class DecisionStateTest {
             EpisodeState.WARNED,
             7,
             OptionalLong.of(8),
+            11,
             9,
             OptionalLong.empty(),
             "a \u001b[31m note");

@@ -80,6 +80,7 @@ public final class Asked {
   List<Evidence> evidence;
   boolean warned = true;
   Duration notice = Duration.ofMinutes(15);
+  Duration promised = Duration.ZERO;
   Duration leastNotice = Duration.ofMinutes(1);
   int budget = 1;
   Optional<Action.Target> reRead = Optional.empty();
@@ -246,6 +247,7 @@ public final class Asked {
             EpisodeState.DUE,
             at - Duration.ofMinutes(46).toNanos(),
             warned ? OptionalLong.of(at) : OptionalLong.empty(),
+            promised.toNanos(),
             notice.toNanos(),
             OptionalLong.empty(),
             "");

@@ -237,6 +237,15 @@ final class GuardChainTest {
   }
 
   @Test
+  void holdsUntilThePromisedNoticeHasPassedWhereTheRuleAsksForLessNow()
+      throws InterruptedException {
+    asked.promised = Duration.ofHours(1);
+    objects("notice", NoticeGuard.class, "notice was given for 15m of 1h");
+    asked.notice = Duration.ofHours(1);
+    assertInstanceOf(Verdict.Go.class, asked.judge());
+  }
+
+  @Test
   void holdsWhileTheNameCoolsDownWhateverIncarnationCarriesIt() throws InterruptedException {
     asked.actedOn("other-plan", asked.id().toString());
     asked.budget = 10;

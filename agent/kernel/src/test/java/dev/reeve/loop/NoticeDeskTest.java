@@ -271,7 +271,7 @@ final class NoticeDeskTest {
             minutes(15),
             new Cost.Unknown("no price"),
             "text");
-    desk.tell(episode, notice, ticker.nanos());
+    desk.tell(episode, notice, Duration.ofMinutes(15), ticker.nanos());
   }
 
   private Episode open(String rule) {

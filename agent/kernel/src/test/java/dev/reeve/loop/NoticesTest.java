@@ -99,6 +99,7 @@ final class NoticesTest {
             NOW - age.toNanos(),
             OptionalLong.empty(),
             0,
+            0,
             OptionalLong.empty(),
             "");
     return new Situation(
