@@ -79,7 +79,8 @@ record RuleEntry(
 
   /** Whether what was judged until now still counts. */
   boolean keepsEpisodes() {
-    return before.flatMap(was -> after.map(is -> RuleChange.sameCondition(was, is))).orElse(false);
+    return change != RuleChange.LOOSER
+        && before.flatMap(was -> after.map(is -> RuleChange.sameCondition(was, is))).orElse(false);
   }
 
   /** What a reload does with it, in words. */

@@ -139,7 +139,7 @@ class RulesDiffCommandTest {
     diff(RULE, RULE.replace("at 3h", "at 4h"));
     assertTrue(text().contains("a reload: takes effect at once; its episodes go on\n"), text());
     diff(RULE, RULE.replace("at 3h", "at 150m"));
-    assertTrue(text().contains("observes for 2h before it may act; its episodes go on"), text());
+    assertTrue(text().contains("observes for 2h before it may act; its episodes that"), text());
   }
 
   @Test
