@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
@@ -42,8 +43,10 @@ public final class RuleSources {
     return build(problems, reader);
   }
 
-  /** Texts by name, beside the shipped packs. */
-  public static Loaded parse(SequencedMap<String, String> texts) {
+  /** Texts by name, beside the shipped packs; those that hold tests are passed over. */
+  public static Loaded parse(SequencedMap<String, String> all) {
+    SequencedMap<String, String> texts = new LinkedHashMap<>(all);
+    texts.keySet().removeIf(RuleTests::named);
     RuleProblems problems = new RuleProblems();
     texts.forEach((name, text) -> problems.source(new SourceText(name, text)));
     PackReader reader = new PackReader(problems);
