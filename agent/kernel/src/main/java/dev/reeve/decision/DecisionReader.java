@@ -53,7 +53,10 @@ final class DecisionReader {
               "paused",
               "resumed",
               "rules",
-              "rules-hung" ->
+              "rules-hung",
+              "doubted",
+              "approved",
+              "refused" ->
               true;
           default -> false;
         };
@@ -107,6 +110,17 @@ final class DecisionReader {
               text(json, "by"),
               text(json, "problem"));
       case "rules-hung" -> new Decision.RulesHung(text(json, "hash"), whole(json, "seconds"));
+      case "doubted" ->
+          new Decision.Doubted(
+              text(json, "rule"),
+              (int) whole(json, "found"),
+              (int) whole(json, "targets"),
+              texts(json, "episodes"));
+      case "approved" ->
+          new Decision.Approved(
+              text(json, "plan"), text(json, "shown"), text(json, "by"), whole(json, "for_nanos"));
+      case "refused" ->
+          new Decision.Refused(text(json, "episode"), text(json, "by"), text(json, "reason"));
       default -> throw new IllegalArgumentException("a record of type " + type);
     };
   }

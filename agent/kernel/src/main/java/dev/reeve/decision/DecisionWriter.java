@@ -38,6 +38,9 @@ public final class DecisionWriter {
       case Decision.Resumed _ -> "resumed";
       case Decision.RulesLoaded _ -> "rules";
       case Decision.RulesHung _ -> "rules-hung";
+      case Decision.Doubted _ -> "doubted";
+      case Decision.Approved _ -> "approved";
+      case Decision.Refused _ -> "refused";
     };
   }
 
@@ -88,6 +91,26 @@ public final class DecisionWriter {
               .build();
       case Decision.RulesHung hung ->
           Json.object().put("hash", hung.hash()).put("seconds", hung.seconds()).build();
+      case Decision.Doubted doubted ->
+          Json.object()
+              .put("rule", doubted.rule())
+              .put("found", doubted.found())
+              .put("targets", doubted.targets())
+              .put("episodes", Json.texts(doubted.episodes()))
+              .build();
+      case Decision.Approved approved ->
+          Json.object()
+              .put("plan", approved.plan())
+              .put("shown", approved.shown())
+              .put("by", approved.by())
+              .put("for_nanos", approved.forNanos())
+              .build();
+      case Decision.Refused refused ->
+          Json.object()
+              .put("episode", refused.episode())
+              .put("by", refused.by())
+              .put("reason", refused.reason())
+              .build();
     };
   }
 

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.reeve.decision.Consents;
 import dev.reeve.decision.Decision;
 import dev.reeve.decision.States;
 import dev.reeve.model.Comparison;
@@ -205,6 +206,18 @@ public final class Asked {
 
   void decide(Decision decision) {
     states.fold(decision, ticker.nanos());
+  }
+
+  /** Somebody approves a plan, for an hour. */
+  void approves(Plan plan) {
+    decide(
+        new Decision.Approved(
+            plan.id(), Consents.shown(plan), "ana", Duration.ofHours(1).toNanos()));
+  }
+
+  /** The same name, started anew. */
+  WorkloadSighting reincarnated() {
+    return seenAs(Incarnation.of("8@200@boot", List.of("8@200")), extent, Protection.none());
   }
 
   /** A plan that acted on a workload and is over. */
