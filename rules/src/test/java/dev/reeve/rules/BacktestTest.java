@@ -86,8 +86,7 @@ class BacktestTest {
     List<JsonObject> actions =
         run(new Past(3, Duration.ofHours(2), (_, _) -> Optional.of(false)), "");
     assertEquals(
-        List.of(),
-        lines(actions).stream().filter(line -> line.contains("terminate go")).toList());
+        List.of(), lines(actions).stream().filter(line -> line.contains("terminate go")).toList());
     String all = text(actions);
     assertTrue(all.contains("\"word\":\"ask_human\",\"guard\":\"mass_veto\""), all);
   }

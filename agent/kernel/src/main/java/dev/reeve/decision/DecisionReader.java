@@ -102,13 +102,7 @@ final class DecisionReader {
           new Decision.Paused(
               text(json, "by"), text(json, "reason"), flag(json, "all"), json.whole("for_nanos"));
       case "resumed" -> new Decision.Resumed(text(json, "by"));
-      case "rules" ->
-          new Decision.RulesLoaded(
-              text(json, "key"),
-              text(json, "hash"),
-              (int) whole(json, "rules"),
-              text(json, "by"),
-              text(json, "problem"));
+      case "rules" -> rules(json);
       case "rules-hung" -> new Decision.RulesHung(text(json, "hash"), whole(json, "seconds"));
       case "doubted" ->
           new Decision.Doubted(
@@ -123,6 +117,15 @@ final class DecisionReader {
           new Decision.Refused(text(json, "episode"), text(json, "by"), text(json, "reason"));
       default -> throw new IllegalArgumentException("a record of type " + type);
     };
+  }
+
+  private static Decision.RulesLoaded rules(JsonObject json) {
+    return new Decision.RulesLoaded(
+        text(json, "key"),
+        text(json, "hash"),
+        (int) whole(json, "rules"),
+        text(json, "by"),
+        text(json, "problem"));
   }
 
   private static Decision.Intent intent(JsonObject json) {

@@ -187,6 +187,9 @@ public final class DecisionState {
     if (episode(episode.id()).isEmpty()) {
       discoveries.opened(episode, timeline.passed());
     }
+    if (episode.state() == EpisodeState.CLEARED) {
+      discoveries.cleared(episode, timeline.passed());
+    }
     if (episode.state().closed()) {
       discoveries.closed(episode.id());
       consents.episodeClosed(episode.id());

@@ -91,20 +91,8 @@ public final class DecisionWriter {
               .build();
       case Decision.RulesHung hung ->
           Json.object().put("hash", hung.hash()).put("seconds", hung.seconds()).build();
-      case Decision.Doubted doubted ->
-          Json.object()
-              .put("rule", doubted.rule())
-              .put("found", doubted.found())
-              .put("targets", doubted.targets())
-              .put("episodes", Json.texts(doubted.episodes()))
-              .build();
-      case Decision.Approved approved ->
-          Json.object()
-              .put("plan", approved.plan())
-              .put("shown", approved.shown())
-              .put("by", approved.by())
-              .put("for_nanos", approved.forNanos())
-              .build();
+      case Decision.Doubted doubted -> doubted(doubted);
+      case Decision.Approved approved -> approved(approved);
       case Decision.Refused refused ->
           Json.object()
               .put("episode", refused.episode())
@@ -112,6 +100,24 @@ public final class DecisionWriter {
               .put("reason", refused.reason())
               .build();
     };
+  }
+
+  private static JsonObject doubted(Decision.Doubted doubted) {
+    return Json.object()
+        .put("rule", doubted.rule())
+        .put("found", doubted.found())
+        .put("targets", doubted.targets())
+        .put("episodes", Json.texts(doubted.episodes()))
+        .build();
+  }
+
+  private static JsonObject approved(Decision.Approved approved) {
+    return Json.object()
+        .put("plan", approved.plan())
+        .put("shown", approved.shown())
+        .put("by", approved.by())
+        .put("for_nanos", approved.forNanos())
+        .build();
   }
 
   /** An episode, as the journal and the API show it. */

@@ -15,10 +15,11 @@ public final class Discoveries {
   private static final int KEPT = 100_000;
 
   private final Deque<Found> found = new ArrayDeque<>();
+  private final Deque<Found> cleared = new ArrayDeque<>();
   private final Map<String, Decision.Doubted> doubted = new TreeMap<>();
 
   /**
-   * An episode was opened.
+   * An episode was opened, or cleared.
    *
    * @param workload whom it is about; its subject where that is nobody
    * @param atNanos on the state's timeline
@@ -26,10 +27,19 @@ public final class Discoveries {
   public record Found(String episode, String rule, String workload, long atNanos) {}
 
   void opened(Episode episode, long nowNanos) {
+    add(found, episode, nowNanos);
+  }
+
+  /** Its condition was refuted: it worked again, or whatever else the rule had missed. */
+  void cleared(Episode episode, long nowNanos) {
+    add(cleared, episode, nowNanos);
+  }
+
+  private static void add(Deque<Found> to, Episode episode, long nowNanos) {
     String whom = episode.workload().isEmpty() ? episode.subject().toString() : episode.workload();
-    found.addLast(new Found(episode.id(), episode.rule(), whom, nowNanos));
-    if (found.size() > KEPT) {
-      found.removeFirst();
+    to.addLast(new Found(episode.id(), episode.rule(), whom, nowNanos));
+    if (to.size() > KEPT) {
+      to.removeFirst();
     }
   }
 
@@ -45,6 +55,18 @@ public final class Discoveries {
   public List<Found> of(String rule, long sinceNanos) {
     return found.stream()
         .filter(one -> one.atNanos() >= sinceNanos && one.rule().equals(rule))
+        .toList();
+  }
+
+  /** When a rule's episodes on a workload were cleared, from an instant of the timeline on. */
+  public List<Long> cleared(String rule, String workload, long sinceNanos) {
+    return cleared.stream()
+        .filter(
+            one ->
+                one.atNanos() >= sinceNanos
+                    && one.rule().equals(rule)
+                    && one.workload().equals(workload))
+        .map(Found::atNanos)
         .toList();
   }
 

@@ -76,6 +76,7 @@ public final class GuardChain {
         new SecondWitnessGuard(),
         new MassVetoGuard(),
         new NoticeGuard(settings.minNotice()),
+        new FlapGuard(),
         new CooldownGuard(settings.cooldown()),
         new BudgetGuard(settings.budgetPlans(), settings.budgetPer()),
         new ApprovalGuard(settings.mode()),

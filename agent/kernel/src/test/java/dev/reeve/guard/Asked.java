@@ -247,23 +247,34 @@ public final class Asked {
             plan, 1, "sigterm", Step.Effect.HARMING, workload, "idle-workload", "terminate", "x"));
   }
 
+  /** An episode of the same rule on the same workload was opened and refuted. */
+  void clears(int number) {
+    decide(
+        new Decision.EpisodeMoved(
+            episode("earlier-" + number).moved(EpisodeState.CLEARED, "the condition is refuted")));
+  }
+
+  private Episode episode(String id) {
+    long at = ticker.nanos();
+    return new Episode(
+        id,
+        "idle-workload",
+        "rules",
+        SubjectId.workload(id(), incarnation()),
+        id().toString(),
+        incarnation().uid(),
+        EpisodeState.DUE,
+        at - Duration.ofMinutes(46).toNanos(),
+        warned ? OptionalLong.of(at) : OptionalLong.empty(),
+        promised.toNanos(),
+        notice.toNanos(),
+        OptionalLong.empty(),
+        "");
+  }
+
   Question question() {
     long at = ticker.nanos();
-    Episode episode =
-        new Episode(
-            "ep1",
-            "idle-workload",
-            "rules",
-            SubjectId.workload(id(), incarnation()),
-            id().toString(),
-            incarnation().uid(),
-            EpisodeState.DUE,
-            at - Duration.ofMinutes(46).toNanos(),
-            warned ? OptionalLong.of(at) : OptionalLong.empty(),
-            promised.toNanos(),
-            notice.toNanos(),
-            OptionalLong.empty(),
-            "");
+    Episode episode = episode("ep1");
     return new Question(
         plan(), plan().steps().getFirst(), situation(episode), false, reading, states.state(), at);
   }

@@ -42,7 +42,7 @@ final class GuardChainTest {
   @Test
   void letsAProvenWarnedAndUnprotectedWorkloadPassWithAPermit() throws InterruptedException {
     Verdict.Go go = assertInstanceOf(Verdict.Go.class, asked.judge());
-    assertEquals("all 13 guards agree", go.reason());
+    assertEquals("all 14 guards agree", go.reason());
   }
 
   @Test
@@ -57,6 +57,7 @@ final class GuardChainTest {
             "second_witness",
             "mass_veto",
             "notice",
+            "flap",
             "cooldown",
             "budget",
             "approval",
@@ -245,6 +246,20 @@ final class GuardChainTest {
     asked.promised = Duration.ofHours(1);
     objects("notice", NoticeGuard.class, "notice was given for 15m of 1h");
     asked.notice = Duration.ofHours(1);
+    assertInstanceOf(Verdict.Go.class, asked.judge());
+  }
+
+  @Test
+  void holdsWhatStopsAndGoesOnByItselfAgainAndAgain() throws InterruptedException {
+    asked.clears(1);
+    asked.ticker.advance(Duration.ofHours(1));
+    asked.clears(2);
+    assertInstanceOf(Verdict.Go.class, asked.judge());
+    asked.clears(3);
+    objects("flap", FlapGuard.class, "was refuted 3 times within 6h");
+    assertEquals(
+        Duration.ofHours(5), assertInstanceOf(Verdict.Hold.class, asked.judge()).retryIn());
+    asked.ticker.advance(Duration.ofHours(5).plusSeconds(1));
     assertInstanceOf(Verdict.Go.class, asked.judge());
   }
 
