@@ -38,6 +38,9 @@ public final class DecisionWriter {
       case Decision.Resumed _ -> "resumed";
       case Decision.RulesLoaded _ -> "rules";
       case Decision.RulesHung _ -> "rules-hung";
+      case Decision.Doubted _ -> "doubted";
+      case Decision.Approved _ -> "approved";
+      case Decision.Refused _ -> "refused";
     };
   }
 
@@ -88,7 +91,33 @@ public final class DecisionWriter {
               .build();
       case Decision.RulesHung hung ->
           Json.object().put("hash", hung.hash()).put("seconds", hung.seconds()).build();
+      case Decision.Doubted doubted -> doubted(doubted);
+      case Decision.Approved approved -> approved(approved);
+      case Decision.Refused refused ->
+          Json.object()
+              .put("episode", refused.episode())
+              .put("by", refused.by())
+              .put("reason", refused.reason())
+              .build();
     };
+  }
+
+  private static JsonObject doubted(Decision.Doubted doubted) {
+    return Json.object()
+        .put("rule", doubted.rule())
+        .put("found", doubted.found())
+        .put("targets", doubted.targets())
+        .put("episodes", Json.texts(doubted.episodes()))
+        .build();
+  }
+
+  private static JsonObject approved(Decision.Approved approved) {
+    return Json.object()
+        .put("plan", approved.plan())
+        .put("shown", approved.shown())
+        .put("by", approved.by())
+        .put("for_nanos", approved.forNanos())
+        .build();
   }
 
   /** An episode, as the journal and the API show it. */

@@ -46,6 +46,7 @@ public final class ControlLoop implements AutoCloseable {
   private final EpisodeBook book;
   private final NoticeDesk notices;
   private final Planner planner;
+  private final Doubts doubts;
   private final long startedNanos;
   private final ConcurrentLinkedQueue<Runnable> inbox = new ConcurrentLinkedQueue<>();
   private final Set<String> running = ConcurrentHashMap.newKeySet();
@@ -96,6 +97,7 @@ public final class ControlLoop implements AutoCloseable {
             parts.clocks().evidence(),
             parts.executor());
     this.planner = new Planner(parts.actions());
+    this.doubts = new Doubts(parts.log());
     this.rules = new RulesInForce(parts.engine(), book, startedNanos);
     this.tellsOwners = parts.tellsOwners();
   }
@@ -180,6 +182,7 @@ public final class ControlLoop implements AutoCloseable {
     RuleSet set = engine.ruleSet().noticeAtLeast(parts.guards().minNotice());
     Pass pass = new Pass(new Pass.Rules(engine, set), book, rules.mistrust(), snapshot);
     pass.run();
+    doubts.look(set, snapshot);
     Cycle judged =
         new Cycle(
             number,
