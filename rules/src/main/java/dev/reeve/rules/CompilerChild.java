@@ -99,7 +99,7 @@ final class CompilerChild {
   private RuleLoader.Tests tests(CompiledRules compiled, SortedMap<String, String> texts)
       throws IOException {
     try {
-      return new OwnTests(compiled, Path.of("").toAbsolutePath())
+      return new OwnTests(compiled, Path.of(""))
           .run(texts, (what, file) -> doing(what, List.of(file)));
     } catch (RuleEngine.RuleEngineException | InterruptedException failure) {
       throw new IOException(failure);

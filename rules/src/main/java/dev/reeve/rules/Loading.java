@@ -33,6 +33,8 @@ final class Loading {
   record Folders(Path rules, Path state, Limits limits, CompilerProcess.Bounds bounds) {}
 
   private static final int KEPT = 4;
+  private static final String ALL_THE_SAME =
+      "nothing in it is new or looser, so it judges all the same\n";
 
   private final Folders folders;
   private final Past past;
@@ -285,6 +287,7 @@ final class Loading {
     try {
       tests = new RuleStore(folders.state()).tests(key);
       tests.failed().forEach(one -> problem.append(one.text()));
+      problem.append(tests.failed().isEmpty() ? "" : ALL_THE_SAME);
     } catch (IOException failure) {
       known.refuse("what its tests came to cannot be read: " + failure.getMessage());
     }
@@ -342,7 +345,7 @@ final class Loading {
     }
     failed.forEach(one -> problem.append(one.text()));
     if (Stricter.isAll(base().compiled().rules(), set.compiled().rules())) {
-      problem.append("nothing in it is new or looser, so it judges all the same\n");
+      problem.append(ALL_THE_SAME);
       return true;
     }
     if (untested.isEmpty()) {

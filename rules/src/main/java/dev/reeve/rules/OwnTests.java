@@ -22,7 +22,7 @@ final class OwnTests {
   }
 
   /**
-   * @param folder an empty one
+   * @param folder an empty one; messages name files as they are below it
    */
   OwnTests(CompiledRules compiled, Path folder) {
     this.compiled = compiled;

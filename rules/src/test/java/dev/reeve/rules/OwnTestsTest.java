@@ -136,6 +136,7 @@ class OwnTestsTest {
     RuleLoader.Loaded again = load();
     assertEquals(next.good(), again.good());
     assertTrue(again.problem().contains("a.test.yaml fails"), "it is still said after a restart");
+    assertTrue(again.problem().contains("nothing in it is new or looser"), again.problem());
   }
 
   @Test
@@ -195,6 +196,7 @@ class OwnTestsTest {
     write("a.test.yaml", "tests: [");
     RuleLoader.Loaded next = load();
     assertTrue(next.problem().contains("the file can be read"), next.problem());
+    assertTrue(next.problem().contains("\n  a.test.yaml:1:"), next.problem());
     assertTrue(rule(next, "own-a").toString().contains("0.01"), "it is as it was");
     assertEquals(Set.of("own-a"), next.held().keySet());
   }

@@ -130,11 +130,16 @@ final class Answers {
     for (JsonObject one : failed) {
       out.append("  ")
           .append(Text.cell(text(one, "file") + ": " + text(one, "test")))
-          .append(", of rule ")
-          .append(Text.cell(texts(one, "rules")))
+          .append(ofRules(one))
           .append('\n');
     }
     return out.toString();
+  }
+
+  private static String ofRules(JsonObject failed) {
+    return failed.array("rules").filter(rules -> rules.size() > 0).isEmpty()
+        ? ""
+        : ", of " + Text.cell(texts(failed, "rules"));
   }
 
   static String limits(JsonObject rules) {

@@ -16,6 +16,13 @@ public final class Output {
     CSV
   }
 
+  /** Lower case, as people write them. */
+  static final class Formats extends LowerCase {
+    Formats() {
+      super(Format.values());
+    }
+  }
+
   /**
    * How one kind of answer is shown.
    *
@@ -40,6 +47,7 @@ public final class Output {
   @Option(
       names = {"-o", "--output"},
       paramLabel = "FORMAT",
+      completionCandidates = Formats.class,
       description = "table (default), json, yaml or csv")
   private Format format = Format.TABLE;
 
