@@ -23,14 +23,18 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class CoverageTest {
   private static final String POSITIVE =
-      test("idle", "0x150", "0x150", "1x150", "actions: [{remedy: notify, workload: k8s/a/Job/x}]");
-  private static final String NEGATIVE = test("busy", "0.5x150", "0.5x150", "1x150", "");
-  private static final String MISSING = test("silent", "0x5 _x145", "0x5 _x145", "1x5 _x145", "");
+      test(
+          "idle",
+          List.of("0x150", "0x150", "1x150"),
+          "actions: [{remedy: notify, workload: k8s/a/Job/x}]");
+  private static final String NEGATIVE = test("busy", List.of("0.5x150", "0.5x150", "1x150"), "");
+  private static final String MISSING =
+      test("silent", List.of("0x5 _x145", "0x5 _x145", "1x5 _x145"), "");
 
   @TempDir private Path folder;
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
 
-  private static String test(String name, String active, String used, String info, String expect) {
+  private static String test(String name, List<String> values, String expect) {
     return """
       - name: NAME
         series:
@@ -42,9 +46,9 @@ class CoverageTest {
     """
         .indent(-2)
         .replace("NAME", name)
-        .replace("ACTIVE", active)
-        .replace("USED", used)
-        .replace("INFO", info)
+        .replace("ACTIVE", values.get(0))
+        .replace("USED", values.get(1))
+        .replace("INFO", values.get(2))
         .replace(", EXPECT", expect.isEmpty() ? "" : ", " + expect);
   }
 
@@ -78,16 +82,16 @@ class CoverageTest {
 
   @Test
   void aWindowThatIsNotFullYetIsNoMissingData() throws Exception {
-    String young = test("young", "0x150", "0x150", "1x150", "").replace("40m", "20m");
+    String young = test("young", List.of("0x150", "0x150", "1x150"), "").replace("40m", "20m");
     assertEquals(1, run(POSITIVE + NEGATIVE + young), text());
     assertTrue(text().contains("no test"), text());
   }
 
   @Test
   void staleAndAbsentSeriesAreMissingData() throws Exception {
-    String stale = test("stale", "0x5 stalex145", "0x150", "1x150", "");
+    String stale = test("stale", List.of("0x5 stalex145", "0x150", "1x150"), "");
     assertEquals(0, run(POSITIVE + NEGATIVE + stale), text());
-    String absent = test("absent", "0x150", "_x150", "1x150", "");
+    String absent = test("absent", List.of("0x150", "_x150", "1x150"), "");
     assertEquals(0, run(POSITIVE + NEGATIVE + absent), text());
   }
 

@@ -120,7 +120,7 @@ final class RuleDiff {
       List<Pattern> patterns = new ArrayList<>(before.patterns());
       patterns.set(index, new Pattern(was.alias(), was.kind(), edit.alone(), was.join()));
       Rule alone = new Variant(before).patterns(patterns, before.target());
-      add("condition", edit.before(), edit.after(), of + edit.text(), alone);
+      add(new Said("condition", edit.before(), edit.after(), of + edit.text()), alone);
     }
   }
 
@@ -155,12 +155,12 @@ final class RuleDiff {
     for (Rung was : gone) {
       List<Rung> ladder = new ArrayList<>(before.ladder());
       ladder.remove(was);
-      add("ladder", step(was), "", "no longer: " + step(was), with(ladder));
+      add(new Said("ladder", step(was), "", "no longer: " + step(was)), with(ladder));
     }
     for (Rung is : come) {
       List<Rung> ladder = new ArrayList<>(before.ladder());
       ladder.add(is);
-      add("ladder", "", step(is), "new step: " + step(is), with(ladder));
+      add(new Said("ladder", "", step(is), "new step: " + step(is)), with(ladder));
     }
   }
 
@@ -170,7 +170,7 @@ final class RuleDiff {
     boolean later = is.after().compareTo(was.after()) > 0;
     Duration by = is.after().minus(was.after()).abs();
     String text = step(is) + ", " + Spans.text(by) + (later ? " later" : " sooner");
-    add("ladder", step(was), step(is), text, with(ladder));
+    add(new Said("ladder", step(was), step(is), text), with(ladder));
   }
 
   private Rule with(List<Rung> ladder) {
@@ -195,7 +195,7 @@ final class RuleDiff {
     Rule alone = with(ladderToo ? after.ladder() : before.ladder(), after.actsOn());
     String was = kinds(before);
     String is = kinds(after);
-    add("acts_on", was, is, "acts on " + is + ", not " + was, alone);
+    add(new Said("acts_on", was, is, "acts on " + is + ", not " + was), alone);
   }
 
   private static String kinds(Rule rule) {
@@ -208,7 +208,7 @@ final class RuleDiff {
     String is = Spans.text(after.minNotice());
     if (!was.equals(is)) {
       String text = "acts no sooner than " + is + " after a warning, not " + was;
-      add("min_notice", was, is, text, new Variant(before).notice(after.minNotice()));
+      add(new Said("min_notice", was, is, text), new Variant(before).notice(after.minNotice()));
     }
   }
 
@@ -217,10 +217,7 @@ final class RuleDiff {
     if (!was.equals(is)) {
       String text = what + " from " + quoted(was) + " to " + quoted(is);
       add(
-          what,
-          was,
-          is,
-          text,
+          new Said(what, was, is, text),
           what.equals("mode") ? new Variant(before).mode(after.mode()) : before);
     }
   }
@@ -230,12 +227,16 @@ final class RuleDiff {
   }
 
   private void add(String what, String was, String is, Rule alone) {
-    add(what, was, is, "judges " + is + ", not " + was, alone);
+    add(new Said(what, was, is, "judges " + is + ", not " + was), alone);
   }
 
-  private void add(String what, String was, String is, String text, Rule alone) {
+  private void add(Said said, Rule alone) {
     RuleChange change = RuleChange.between(before, alone);
     boolean proved = RuleChange.between(alone, before) == RuleChange.TIGHTER;
-    found.add(new Difference(what, was, is, text, change, proved));
+    found.add(
+        new Difference(said.what(), said.before(), said.after(), said.text(), change, proved));
   }
+
+  /** A difference before it is judged. */
+  private record Said(String what, String before, String after, String text) {}
 }
