@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -71,7 +72,7 @@ public final class ToyRecording implements HistoryProvider {
   }
 
   private static final class Instants implements History {
-    private final Iterator<SortedMap.Entry<Long, List<Sample>>> left;
+    private final Iterator<Map.Entry<Long, List<Sample>>> left;
 
     Instants(SortedMap<Long, List<Sample>> instants) {
       this.left = instants.entrySet().iterator();
@@ -82,7 +83,7 @@ public final class ToyRecording implements HistoryProvider {
       if (!left.hasNext()) {
         return Optional.empty();
       }
-      SortedMap.Entry<Long, List<Sample>> one = left.next();
+      Map.Entry<Long, List<Sample>> one = left.next();
       WorkloadSighting workload =
           new WorkloadSighting(
               new WorkloadId("k8s", "", "a", "Job", "x"),

@@ -110,7 +110,6 @@ final class Answers {
     };
   }
 
-  /** Rules that may only warn, a line each, with why. */
   /** What is said of tests beside rules; nothing by a daemon that knows none. */
   static String tests(JsonObject rules) {
     return rules.object("tests").map(Answers::testsOf).orElse("");
@@ -142,6 +141,7 @@ final class Answers {
         : ", of " + Text.cell(texts(failed, "rules"));
   }
 
+  /** Rules that may only warn, a line each, with why. */
   static String limits(JsonObject rules) {
     StringBuilder out = new StringBuilder();
     rules
