@@ -83,7 +83,7 @@ final class ApproveCommand implements Callable<Integer> {
 
   private boolean confirmed() {
     Console console = System.console();
-    if (console == null || !console.isTerminal()) {
+    if (!console.isTerminal()) {
       throw new ParameterException(
           spec.commandLine(), "there is no terminal to ask on: look at 'reeve plan', then --yes");
     }
