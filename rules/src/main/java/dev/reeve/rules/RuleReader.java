@@ -20,10 +20,13 @@ import dev.reeve.model.Severity;
 import dev.reeve.model.Signal;
 import dev.reeve.model.Statistic;
 import dev.reeve.model.SubjectKind;
+import dev.reeve.model.TimesOfWeek;
 import dev.reeve.model.Trait;
 import dev.reeve.model.Unit;
 import dev.reeve.model.WorkloadKind;
+import java.time.DayOfWeek;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Currency;
 import java.util.List;
@@ -49,7 +52,7 @@ final class RuleReader {
   static Rule rule(JsonObject json) {
     return new Rule(
         text(json, "id"),
-        Math.toIntExact(json.whole("version").orElseThrow(() -> missing("version"))),
+        whole(json, "version"),
         text(json, "title"),
         word(json, "severity", Severity.values(), Severity::text),
         text(json, "why"),
@@ -92,9 +95,7 @@ final class RuleReader {
     String verb = text(json, "remedy");
     Remedy remedy =
         switch (verb) {
-          case "downsize" ->
-              new Remedy.Downsize(
-                  Math.toIntExact(json.whole("size").orElseThrow(() -> missing("size"))));
+          case "downsize" -> new Remedy.Downsize(whole(json, "size"));
           case "migrate" -> new Remedy.Migrate(text(json, "destination"));
           default -> Remedy.named(verb).orElseThrow(() -> missing("remedy " + verb));
         };
@@ -153,6 +154,9 @@ final class RuleReader {
     if (json.member("attribute").isPresent()) {
       return new Feature.OfAttribute(word(json, "attribute", Attribute.values(), Attribute::text));
     }
+    if (json.member("times").isPresent()) {
+      return new Feature.OfTimes(new TimesOfWeek(objects(json, "times").map(RuleReader::range)));
+    }
     if (json.member("cost_in").isPresent()) {
       return new Feature.OfCost(Currency.getInstance(text(json, "cost_in")));
     }
@@ -160,6 +164,19 @@ final class RuleReader {
         word(json, "signal", Signal.values(), Signal::text),
         word(json, "statistic", Statistic.values(), Statistic::text),
         Duration.parse(text(json, "span")));
+  }
+
+  private static TimesOfWeek.Range range(JsonObject json) {
+    return new TimesOfWeek.Range(
+        DayOfWeek.of(whole(json, "first")),
+        DayOfWeek.of(whole(json, "last")),
+        whole(json, "from"),
+        whole(json, "to"),
+        ZoneId.of(text(json, "zone")));
+  }
+
+  private static int whole(JsonObject json, String name) {
+    return Math.toIntExact(json.whole(name).orElseThrow(() -> missing(name)));
   }
 
   private static SortedSet<WorkloadKind> kinds(JsonArray json) {

@@ -14,13 +14,14 @@ import dev.reeve.model.RuleCard;
 import dev.reeve.model.Rung;
 import dev.reeve.model.SlotTable;
 import dev.reeve.model.SubjectKind;
+import dev.reeve.model.TimesOfWeek;
 import dev.reeve.model.WorkloadKind;
 import java.util.List;
 import java.util.SortedSet;
 
 /** Rules as JSON, beside the engine's classes; {@link RuleReader} reads it again. */
 final class RuleWriter {
-  static final int FORMAT = 2;
+  static final int FORMAT = 3;
 
   private RuleWriter() {}
 
@@ -155,7 +156,21 @@ final class RuleWriter {
       case Feature.OfCost of ->
           Json.object().put("cost_in", of.currency().getCurrencyCode()).build();
       case Feature.OfAttribute of -> Json.object().put("attribute", of.attribute().text()).build();
+      case Feature.OfTimes of ->
+          Json.object()
+              .put("times", Json.array(of.times().ranges().stream().map(RuleWriter::json).toList()))
+              .build();
     };
+  }
+
+  private static JsonObject json(TimesOfWeek.Range range) {
+    return Json.object()
+        .put("first", range.first().getValue())
+        .put("last", range.last().getValue())
+        .put("from", range.from())
+        .put("to", range.to())
+        .put("zone", range.zone().getId())
+        .build();
   }
 
   private static JsonArray array(List<Condition> conditions) {

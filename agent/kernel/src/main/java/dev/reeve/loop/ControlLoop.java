@@ -175,7 +175,8 @@ public final class ControlLoop implements AutoCloseable {
     long began = parts.clocks().world().nanos();
     number++;
     drain();
-    Snapshot snapshot = parts.board().snapshot(parts.clocks().evidence().nanos());
+    Snapshot snapshot =
+        parts.board().snapshot(parts.clocks().evidence().nanos(), parts.clocks().wall().instant());
     RuleEngine engine = rules.engine();
     RuleSet set = engine.ruleSet().noticeAtLeast(parts.guards().minNotice());
     Pass pass = new Pass(new Pass.Rules(engine, set), book, rules.mistrust(), snapshot);

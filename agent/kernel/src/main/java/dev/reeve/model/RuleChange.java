@@ -100,12 +100,20 @@ public enum RuleChange {
               : is.patterns().containsAll(was.patterns()));
     }
     if (one instanceof Condition.Compare is && other instanceof Condition.Compare was) {
-      return is.left().equals(was.left())
+      return asksNoMore(is.left(), was.left())
           && constant(is.right())
               .flatMap(limit -> constant(was.right()).map(old -> within(is, limit, was, old)))
               .orElse(false);
     }
     return false;
+  }
+
+  /** Whether the one is never more than the other: the same, or within fewer times of the week. */
+  private static boolean asksNoMore(Expression is, Expression was) {
+    return is.equals(was)
+        || (is instanceof Expression.Ask(Feature.OfTimes(TimesOfWeek now))
+            && was instanceof Expression.Ask(Feature.OfTimes(TimesOfWeek before))
+            && before.covers(now));
   }
 
   private static Optional<Double> constant(Expression expression) {

@@ -42,7 +42,7 @@ final class Bounds {
       case Feature.OfWindow window -> window.signal().unit() == Unit.CELSIUS;
       case Feature.OfAttribute of ->
           of.attribute() == Attribute.RUN_LAST_LOSS || of.attribute() == Attribute.RUN_BEST_LOSS;
-      case Feature.OfCost _ -> false;
+      case Feature.OfCost _, Feature.OfTimes _ -> false;
     };
   }
 

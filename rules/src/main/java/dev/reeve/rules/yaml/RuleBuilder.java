@@ -15,6 +15,7 @@ import dev.reeve.model.RuleMode;
 import dev.reeve.model.Rung;
 import dev.reeve.model.Severity;
 import dev.reeve.model.SubjectKind;
+import dev.reeve.model.TimesOfWeek;
 import dev.reeve.model.WorkloadKind;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -54,6 +55,11 @@ final class RuleBuilder {
     }
     Ladders ladders = new Ladders(rule, problems);
     List<Rung> ladder = ladders.read();
+    Times times = new Times(rule, problems);
+    Optional<TimesOfWeek> within = times.read();
+    if (within.isPresent() && !patterns.isEmpty()) {
+      patterns = times.apply(within.get(), patterns, target, ladder);
+    }
     SortedSet<WorkloadKind> actsOn = new TreeSet<>();
     rule.words("acts_on", RuleKeys.KINDS).forEach(word -> actsOn.add(WorkloadKind.of(word)));
     Optional<Duration> notice = rule.time("min_notice", LEAST_NOTICE, Ladders.LONGEST);

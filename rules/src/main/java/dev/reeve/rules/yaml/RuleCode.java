@@ -1,9 +1,8 @@
 package dev.reeve.rules.yaml;
 
-/**
- * Everything that can be wrong with a rule file. The codes are stable: a number is never given to
- * something else. {@code docs/rule-errors.md} is made of them.
- */
+import java.util.List;
+
+/** All that can be wrong with a rule file. A number is never given to something else. */
 enum RuleCode {
   UNREADABLE(
       "RV0001",
@@ -185,6 +184,16 @@ enum RuleCode {
       "Two steps at the same time",
       "One of them would never be due alone.",
       "Give each step its own time."),
+  BAD_TIMES(
+      "RV0311",
+      "Not times of the week in which the rule can hold",
+      "A rule whose times nobody can read must not judge around the clock.",
+      "times: [mon-fri 08:00-18:00 Europe/Berlin, sat 22:00-06:00 UTC]"),
+  BAD_LIMIT(
+      "RV0312",
+      "Not a limit",
+      "A limit counts one thing over a time; what it cannot read would limit nothing.",
+      "limits: [{actions: 3, per: 1d, each: owner}]; throttle: [{notices: 1, per: 1d}]"),
   BAD_CHARACTER(
       "RV0401",
       "A character that conditions do not have",
@@ -198,9 +207,8 @@ enum RuleCode {
   BAD_QUANTITY(
       "RV0403",
       "Not a number with a known unit",
-      "Units: %, x, s m h d, B kB KiB MB MiB GB GiB TB TiB, the same with /s, W kW, J kJ MJ, C, Hz"
-          + " kHz MHz GHz, cores, /s, USD/h and the other currencies. Numbers have at most 15"
-          + " digits and 9 decimals, without exponent.",
+      "The units stand in docs/rules.md. Numbers have at most 15 digits and 9 decimals, no"
+          + " exponent.",
       "1%, 30m, 300 W, 10 MiB/s, 2.50 USD/h"),
   UNKNOWN_NAME(
       "RV0404",
@@ -364,36 +372,29 @@ enum RuleCode {
       "It still judges, and is to be replaced.",
       "See its title or runbook for what replaces it.");
 
-  private final String text;
-  private final String title;
-  private final String why;
-  private final String instead;
+  private final List<String> words;
 
-  RuleCode(String text, String title, String why, String instead) {
-    this.text = text;
-    this.title = title;
-    this.why = why;
-    this.instead = instead;
+  RuleCode(String... words) {
+    this.words = List.of(words);
   }
 
   String text() {
-    return text;
+    return words.getFirst();
   }
 
   String title() {
-    return title;
+    return words.get(1);
   }
 
   String why() {
-    return why;
+    return words.get(2);
   }
 
-  /** The right form. */
   String instead() {
-    return instead;
+    return words.getLast();
   }
 
-  /** A warning does not keep a file from loading. */
+  /** Does not keep a file from loading. */
   boolean warning() {
     return this == ONE_WITNESS || this == DEPRECATED_RULE;
   }

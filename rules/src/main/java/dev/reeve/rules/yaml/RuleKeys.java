@@ -129,6 +129,11 @@ final class RuleKeys {
               "how far it may go: act (where the daemon may), observe (warns only) or off"),
           may("owner", new Type.Text(NAME), "who answers for the rule"),
           may("runbook", new Type.Text(TEXT), "address of a page on what to do about a finding"),
+          may(
+              "times",
+              new Type.Texts(NAME),
+              "times of the week in which it judges, such as `mon-fri 08:00-18:00 Europe/Berlin`;"
+                  + " all that it goes by must have been seen within them"),
           may("params", new Type.Values(PARAMETER), "named numbers for the condition"),
           may("ladder", new Type.Ladder(), "what is done, and when"),
           may(
