@@ -10,6 +10,7 @@ import dev.reeve.model.Condition;
 import dev.reeve.model.Expression;
 import dev.reeve.model.Feature;
 import dev.reeve.model.Join;
+import dev.reeve.model.Limit;
 import dev.reeve.model.Pattern;
 import dev.reeve.model.Remedy;
 import dev.reeve.model.Rule;
@@ -62,7 +63,8 @@ final class RuleReader {
         kinds(array(json, "acts_on")),
         Duration.parse(text(json, "min_notice")),
         word(json, "mode", RuleMode.values(), RuleMode::text),
-        card(object(json, "card")));
+        card(object(json, "card")),
+        objects(json, "limits").map(RuleReader::limit));
   }
 
   private static RuleCard card(JsonObject json) {
@@ -73,6 +75,17 @@ final class RuleReader {
         text(json, "risk"),
         text(json, "runbook"),
         texts(json, "false_positives"));
+  }
+
+  private static Limit limit(JsonObject json) {
+    return new Limit(
+        word(json, "measure", Limit.Measure.values(), Limit.Measure::text),
+        expression(object(json, "most")),
+        Optional.of(text(json, "currency"))
+            .filter(code -> !code.isEmpty())
+            .map(Currency::getInstance),
+        Duration.parse(text(json, "per")),
+        word(json, "each", Limit.Each.values(), Limit.Each::text));
   }
 
   private static Pattern pattern(JsonObject json) {

@@ -7,6 +7,7 @@ import dev.reeve.json.JsonObjectBuilder;
 import dev.reeve.model.Condition;
 import dev.reeve.model.Expression;
 import dev.reeve.model.Feature;
+import dev.reeve.model.Limit;
 import dev.reeve.model.Pattern;
 import dev.reeve.model.Remedy;
 import dev.reeve.model.Rule;
@@ -16,6 +17,7 @@ import dev.reeve.model.SlotTable;
 import dev.reeve.model.SubjectKind;
 import dev.reeve.model.TimesOfWeek;
 import dev.reeve.model.WorkloadKind;
+import java.util.Currency;
 import java.util.List;
 import java.util.SortedSet;
 
@@ -60,6 +62,7 @@ final class RuleWriter {
         .put("min_notice", rule.minNotice().toString())
         .put("mode", rule.mode().text())
         .put("card", json(rule.card()))
+        .put("limits", Json.array(rule.limits().stream().map(RuleWriter::json).toList()))
         .build();
   }
 
@@ -71,6 +74,16 @@ final class RuleWriter {
         .put("risk", card.risk())
         .put("runbook", card.runbook())
         .put("false_positives", Json.texts(card.falsePositives()))
+        .build();
+  }
+
+  private static JsonObject json(Limit limit) {
+    return Json.object()
+        .put("measure", limit.measure().text())
+        .put("most", json(limit.most()))
+        .put("currency", limit.currency().map(Currency::getCurrencyCode).orElse(""))
+        .put("per", limit.per().toString())
+        .put("each", limit.each().text())
         .build();
   }
 

@@ -63,7 +63,8 @@ class CompiledRulesTest {
             rule.actsOn(),
             rule.minNotice(),
             rule.mode(),
-            rule.card());
+            rule.card(),
+            rule.limits());
     assertFalse(hash(rule).equals(hash(retitled)));
   }
 
@@ -96,7 +97,8 @@ class CompiledRulesTest {
                 RuleCard.Status.EXPERIMENTAL,
                 "risk",
                 "https://r",
-                List.of("a", "b"))));
+                List.of("a", "b")),
+            List.of()));
     CompiledRules written =
         new CompiledRules(rules, "1", "some.Model", "text", new TreeMap<>(), RuleTexts.NONE);
     CompiledRules read = CompiledRules.read(written.archive());

@@ -7,6 +7,7 @@ import dev.reeve.model.Expression;
 import dev.reeve.model.Fact;
 import dev.reeve.model.Feature;
 import dev.reeve.model.Join;
+import dev.reeve.model.Limit;
 import dev.reeve.model.Pattern;
 import dev.reeve.model.Remedy;
 import dev.reeve.model.Rule;
@@ -127,7 +128,22 @@ final class RandomRules {
         Collections.emptySortedSet(),
         Duration.ZERO,
         RuleMode.ACT,
-        RuleCard.NONE);
+        RuleCard.NONE,
+        limits());
+  }
+
+  private List<Limit> limits() {
+    List<Limit> limits = new ArrayList<>();
+    for (int i = random.nextInt(3); i > 0; i--) {
+      Limit.Measure measure = any(Limit.Measure.values());
+      Optional<Currency> currency =
+          measure == Limit.Measure.COST
+              ? Optional.of(Currency.getInstance("EUR"))
+              : Optional.empty();
+      limits.add(
+          new Limit(measure, number(2), currency, Duration.ofHours(1), any(Limit.Each.values())));
+    }
+    return limits;
   }
 
   private Condition condition(int depth) {

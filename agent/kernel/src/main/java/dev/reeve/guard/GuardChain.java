@@ -77,6 +77,7 @@ public final class GuardChain {
         new NoticeGuard(settings.minNotice()),
         new CooldownGuard(settings.cooldown()),
         new BudgetGuard(settings.budgetPlans(), settings.budgetPer()),
+        new RuleLimitGuard(),
         new ReReadGuard(declared, protection, world, settings.permitLife()),
         new KillSwitchGuard(killSwitch));
   }

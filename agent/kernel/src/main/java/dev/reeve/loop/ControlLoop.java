@@ -229,7 +229,8 @@ public final class ControlLoop implements AutoCloseable {
       if (situation.episode().state() == EpisodeState.OBSERVED
           && situation.truth() == Truth.CONFIRMED
           && Notices.due(situation, now)) {
-        notices.tell(situation.episode(), Notices.of(situation, now), now);
+        notices.tell(
+            situation.episode(), Notices.of(situation, now), situation.rule().limits(), now);
       }
     }
   }

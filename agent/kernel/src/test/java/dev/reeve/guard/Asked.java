@@ -17,6 +17,7 @@ import dev.reeve.model.Extent;
 import dev.reeve.model.Feature;
 import dev.reeve.model.Finding;
 import dev.reeve.model.Incarnation;
+import dev.reeve.model.Limit;
 import dev.reeve.model.Pattern;
 import dev.reeve.model.Plan;
 import dev.reeve.model.Protection;
@@ -82,6 +83,9 @@ public final class Asked {
   Duration notice = Duration.ofMinutes(15);
   Duration leastNotice = Duration.ofMinutes(1);
   int budget = 1;
+  int population;
+  Cost saves = new Cost.Unknown("no price");
+  List<Limit> limits = List.of();
   Optional<Action.Target> reRead = Optional.empty();
   Optional<ReRead> reading = Optional.empty();
   Protection declared = Protection.none();
@@ -184,7 +188,8 @@ public final class Asked {
         new TreeSet<>(Set.of(WorkloadKind.TRAINING, WorkloadKind.BATCH)),
         Duration.ofMinutes(15),
         ruleMode,
-        RuleCard.NONE);
+        RuleCard.NONE,
+        limits);
   }
 
   Plan plan() {
@@ -197,7 +202,7 @@ public final class Asked {
             sighting(),
             new Remedy.Terminate(),
             List.of(),
-            new Cost.Unknown("no price"),
+            saves,
             List.of());
     return plan.withSteps(new FakeAction(sighting()).steps(plan), List.of());
   }
@@ -274,6 +279,7 @@ public final class Asked {
         Optional.of(finding),
         unseen ? Optional.empty() : Optional.of(now.orElseGet(() -> subject(sighting()))),
         witnesses,
+        population,
         mistrust);
   }
 

@@ -41,7 +41,7 @@ final class GuardChainTest {
   @Test
   void letsAProvenWarnedAndUnprotectedWorkloadPassWithAPermit() throws InterruptedException {
     Verdict.Go go = assertInstanceOf(Verdict.Go.class, asked.judge());
-    assertEquals("all 11 guards agree", go.reason());
+    assertEquals("all 12 guards agree", go.reason());
   }
 
   @Test
@@ -57,6 +57,7 @@ final class GuardChainTest {
             "notice",
             "cooldown",
             "budget",
+            "rule_limit",
             "re_read",
             "kill_switch"),
         asked.chain().names());

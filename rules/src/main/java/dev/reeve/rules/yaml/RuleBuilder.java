@@ -8,6 +8,7 @@ import dev.reeve.config.Value.Scalar;
 import dev.reeve.model.Condition;
 import dev.reeve.model.Conditions;
 import dev.reeve.model.Join;
+import dev.reeve.model.Limit;
 import dev.reeve.model.Pattern;
 import dev.reeve.model.Rule;
 import dev.reeve.model.RuleCard;
@@ -46,6 +47,7 @@ final class RuleBuilder {
     int before = problems.errors().size();
     ParameterReader reader = new ParameterReader(problems, rule);
     Parameters parameters = reader.read();
+    List<Limit> limits = new LimitReader(problems, rule, parameters).read();
     List<Pattern> plain = patterns(parameters);
     String target = target(plain);
     List<Pattern> patterns = plain;
@@ -87,7 +89,8 @@ final class RuleBuilder {
             actsOn,
             notice.orElse(Duration.ZERO),
             mode,
-            card);
+            card,
+            limits);
     warn(built);
     return Optional.of(built);
   }
@@ -135,7 +138,10 @@ final class RuleBuilder {
       if (acts && !rule.has(key)) {
         RuleCode code = key.equals("acts_on") ? RuleCode.ACTS_ON_NOTHING : RuleCode.NO_NOTICE;
         rule.report(code, rule.place("ladder"), "the key " + key, "none");
-      } else if (!acts && rule.has(key)) {
+      }
+    }
+    for (String key : List.of("acts_on", "min_notice", "limits")) {
+      if (!acts && rule.has(key)) {
         rule.wrong(
             RuleCode.NEVER_ACTS,
             key,

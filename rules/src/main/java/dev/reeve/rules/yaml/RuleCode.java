@@ -167,7 +167,7 @@ enum RuleCode {
   NEVER_ACTS(
       "RV0307",
       "Says how it acts, but never does",
-      "acts_on and min_notice do nothing for a ladder that only warns.",
+      "acts_on, min_notice and limits do nothing for a ladder that only warns.",
       "Remove the key, or add a step that acts."),
   NO_NOTICE(
       "RV0308",
