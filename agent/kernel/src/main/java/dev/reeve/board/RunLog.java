@@ -21,7 +21,7 @@ final class RunLog {
   private boolean reported;
   private long newest;
   private boolean ended;
-  private OptionalLong step = OptionalLong.empty();
+  private final Progress progress = new Progress();
   private OptionalDouble lastLoss = OptionalDouble.empty();
   private OptionalDouble bestLoss = OptionalDouble.empty();
   private int notFinite;
@@ -53,7 +53,11 @@ final class RunLog {
   }
 
   OptionalLong step() {
-    return step;
+    return progress.step();
+  }
+
+  Progress progress() {
+    return progress;
   }
 
   OptionalDouble lastLoss() {
@@ -83,7 +87,7 @@ final class RunLog {
     reported = true;
     newest = report.atNanos();
     ended = report.ended();
-    step = report.step().isPresent() ? report.step() : step;
+    progress.report(report.step(), report.total());
     report.loss().ifPresent(this::loss);
     return true;
   }
@@ -101,16 +105,16 @@ final class RunLog {
   /** A run that goes on after its end, or goes back, has been started anew. */
   private boolean restarted(RunReport report) {
     boolean back =
-        step.isPresent()
+        step().isPresent()
             && report.step().isPresent()
-            && report.step().getAsLong() < step.getAsLong();
+            && report.step().getAsLong() < step().getAsLong();
     return reported && (back || (ended && !report.ended()));
   }
 
   private void forget() {
     reported = false;
     learned = 0;
-    step = OptionalLong.empty();
+    progress.forget();
     lastLoss = OptionalDouble.empty();
     bestLoss = OptionalDouble.empty();
     notFinite = 0;

@@ -165,6 +165,11 @@ final class Subjects {
           run.step().isPresent()
               ? Answer.of((double) run.step().getAsLong())
               : Answer.unknown("it reports no step");
+      case RUN_PROGRESS ->
+          run.progress()
+              .whyNot()
+              .map(Answer::unknown)
+              .orElseGet(() -> Answer.of(run.progress().share()));
       case RUN_LAST_LOSS -> new Answer(run.lastLoss(), "it has reported no finite loss");
       case RUN_BEST_LOSS -> new Answer(run.bestLoss(), "it has reported no finite loss");
       case RUN_NOT_FINITE -> Answer.of(run.notFinite());

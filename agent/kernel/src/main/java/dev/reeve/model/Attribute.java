@@ -17,6 +17,13 @@ public enum Attribute {
       Unit.COUNT,
       WitnessGroup.NONE,
       "other runs of the same workload that have not said that they ended"),
+  RUN_PROGRESS(
+      "run.progress",
+      SubjectKind.RUN,
+      Unit.RATIO,
+      WitnessGroup.RUN,
+      "share of the steps that it says it will take; unknown without that number, past it, and once"
+          + " it shrank"),
   RUN_AGE(
       "run.age", SubjectKind.RUN, Unit.SECONDS, WitnessGroup.RUN, "time since the newest report"),
   GPU_UNHELD(

@@ -47,6 +47,9 @@ final class Bounds {
   }
 
   private static boolean share(Feature feature) {
+    if (feature instanceof Feature.OfAttribute(Attribute of)) {
+      return of == Attribute.RUN_PROGRESS;
+    }
     return feature instanceof Feature.OfWindow window
         && window.signal().unit() == Unit.RATIO
         && window.signal() != Signal.GPU_POWER_OVER_IDLE;
