@@ -20,6 +20,7 @@ final class RunLog {
   private SourceLog source;
   private boolean reported;
   private long newest;
+  private OptionalLong first = OptionalLong.empty();
   private boolean ended;
   private final Progress progress = new Progress();
   private OptionalDouble lastLoss = OptionalDouble.empty();
@@ -85,6 +86,7 @@ final class RunLog {
     }
     source = from;
     reported = true;
+    first = first.isPresent() ? first : OptionalLong.of(report.atNanos());
     newest = report.atNanos();
     ended = report.ended();
     progress.report(report.step(), report.total());
@@ -142,6 +144,19 @@ final class RunLog {
               .formatted(Words.time(age), Words.time(limit())));
     }
     return Optional.empty();
+  }
+
+  /**
+   * Why nobody can say yet which other runs there are: this process knows only those that it has
+   * heard itself, and what spoke before it started may speak again any moment.
+   */
+  Optional<String> alone(long nowNanos) {
+    long heard = nowNanos - first.orElse(nowNanos);
+    return heard >= limit()
+        ? Optional.empty()
+        : Optional.of(
+            "it has been listened to for %s of %s, so others may not have been heard yet"
+                .formatted(Words.time(heard), Words.time(limit())));
   }
 
   private long limit() {

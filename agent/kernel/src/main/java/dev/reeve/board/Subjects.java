@@ -173,7 +173,10 @@ final class Subjects {
       case RUN_LAST_LOSS -> new Answer(run.lastLoss(), "it has reported no finite loss");
       case RUN_BEST_LOSS -> new Answer(run.bestLoss(), "it has reported no finite loss");
       case RUN_NOT_FINITE -> Answer.of(run.notFinite());
-      case RUN_SIBLINGS -> Answer.of((double) siblings(run));
+      case RUN_SIBLINGS ->
+          run.alone(survey.now())
+              .map(Answer::unknown)
+              .orElseGet(() -> Answer.of((double) siblings(run)));
       case RUN_AGE, GPU_UNHELD, WORKLOAD_GPUS -> foreign(attribute);
     };
   }

@@ -16,7 +16,8 @@ public enum Attribute {
       SubjectKind.RUN,
       Unit.COUNT,
       WitnessGroup.NONE,
-      "other runs of the same workload that have not said that they ended"),
+      "other runs of the same workload that have not said that they ended; unknown until it has"
+          + " been listened to for max(5m, 10 report intervals)"),
   RUN_PROGRESS(
       "run.progress",
       SubjectKind.RUN,

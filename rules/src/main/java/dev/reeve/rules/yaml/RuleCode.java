@@ -394,7 +394,6 @@ enum RuleCode {
     return words.getLast();
   }
 
-  /** Does not keep a file from loading. */
   boolean warning() {
     return this == ONE_WITNESS || this == DEPRECATED_RULE;
   }
