@@ -7,6 +7,7 @@ import dev.reeve.config.Host;
 import dev.reeve.config.ReeveConfig;
 import dev.reeve.json.JsonObject;
 import dev.reeve.model.Cost;
+import dev.reeve.model.MoneyPerHour;
 import dev.reeve.model.Rule;
 import dev.reeve.replay.Backtest;
 import dev.reeve.rules.yaml.RuleSources;
@@ -47,30 +48,42 @@ class TimesReplayTest {
   }
 
   private List<String> replay(String times) throws Exception {
+    return replay("times: '" + times + "'", 1, "", folder).stream()
+        .map(TimesReplayTest::line)
+        .limit(2)
+        .toList();
+  }
+
+  /** What a day of idle GPUs, each of its own workload, comes to under the shipped rule. */
+  static List<JsonObject> replay(String override, int gpus, String configuration, Path folder)
+      throws Exception {
     String text =
         """
         pack: {name: site, version: 1}
         overrides:
-          - {rule: idle-workload, times: '%s'}
+          - {rule: idle-workload, %s}
         """
-            .formatted(times);
+            .formatted(override);
     RuleSources.Loaded loaded = RuleSources.parse(new LinkedHashMap<>(Map.of("site.yaml", text)));
     assertEquals("", loaded.report());
     List<Rule> rules =
         loaded.rules().stream().filter(rule -> rule.id().equals("idle-workload")).toList();
     ReeveConfig config =
-        ReeveConfig.read(ConfigReader.parse(Path.of("reeve.yaml"), "").root(), Host.current());
+        ReeveConfig.read(
+            ConfigReader.parse(Path.of("reeve.yaml"), configuration).root(), Host.current());
     try (RuleEngine engine = Engines.of(rules)) {
       Backtest backtest =
           new Backtest(
               engine,
-              _ -> new Cost.Unknown("no price"),
+              _ -> new Cost.Known(MoneyPerHour.of("2.50", "USD"), "a test"),
               new Backtest.Question(
                   config.cycle(), config.guard(), Duration.ofHours(1), Optional.empty(), folder));
       List<JsonObject> actions = new ArrayList<>();
       backtest.run(
-          new Past(1, Duration.ofHours(24), (_, _) -> Optional.of(false)), actions::add, _ -> {});
-      return actions.stream().map(TimesReplayTest::line).limit(2).toList();
+          new Past(gpus, Duration.ofHours(24), (_, _) -> Optional.of(false)),
+          actions::add,
+          _ -> {});
+      return actions;
     }
   }
 

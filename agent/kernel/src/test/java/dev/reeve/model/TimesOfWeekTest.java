@@ -151,9 +151,9 @@ class TimesOfWeekTest {
   }
 
   private static Range range(String text) {
-    String[] words = text.split(" ");
-    String[] days = words[0].split("-");
-    String[] times = words[1].split("-");
+    String[] words = text.split(" ", -1);
+    String[] days = words[0].split("-", -1);
+    String[] times = words[1].split("-", -1);
     Range range =
         new Range(
             day(days[0]),
