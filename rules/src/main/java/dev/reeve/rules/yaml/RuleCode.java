@@ -1,7 +1,5 @@
 package dev.reeve.rules.yaml;
 
-import java.util.List;
-
 /** All that can be wrong with a rule file. A number is never given to something else. */
 enum RuleCode {
   UNREADABLE(
@@ -30,10 +28,7 @@ enum RuleCode {
       "Whoever can write the folder can put another file in its place.",
       "chmod go-w FOLDER; a folder with the sticky bit, such as /tmp, is fine."),
   TOO_LARGE(
-      "RV0006",
-      "The file is too large",
-      "A rule file has at most 1 MiB.",
-      "Split it into several."),
+      "RV0006", "The file is too large", "Files have at most 1 MiB.", "Split it into several."),
   CHANGED(
       "RV0007",
       "The file changed while it was read",
@@ -61,11 +56,7 @@ enum RuleCode {
       "An alias",
       "Aliases can make a small file explode, and hide what a rule says.",
       "Write the value itself, or use a parameter."),
-  TAG(
-      "RV0105",
-      "A tag",
-      "Tags ask for types that rule files do not have.",
-      "Write the plain value."),
+  TAG("RV0105", "A tag", "Tags ask for types that files do not have.", "Write the plain value."),
   DUPLICATE_KEY(
       "RV0106",
       "A key that stands there twice",
@@ -207,8 +198,9 @@ enum RuleCode {
   BAD_QUANTITY(
       "RV0403",
       "Not a number with a known unit",
-      "The units stand in docs/rules.md. Numbers have at most 15 digits and 9 decimals, no"
-          + " exponent.",
+      "Units: %, x, s m h d, B kB KiB MB MiB GB GiB TB TiB, the same with /s, W kW, J kJ MJ, C, Hz"
+          + " kHz MHz GHz, cores, /s, USD/h and the other currencies. Numbers have at most 15"
+          + " digits and 9 decimals, without exponent.",
       "1%, 30m, 300 W, 10 MiB/s, 2.50 USD/h"),
   UNKNOWN_NAME(
       "RV0404",
@@ -372,26 +364,32 @@ enum RuleCode {
       "It still judges, and is to be replaced.",
       "See its title or runbook for what replaces it.");
 
-  private final List<String> words;
+  private final String text;
+  private final String title;
+  private final String why;
+  private final String instead;
 
-  RuleCode(String... words) {
-    this.words = List.of(words);
+  RuleCode(String text, String title, String why, String instead) {
+    this.text = text;
+    this.title = title;
+    this.why = why;
+    this.instead = instead;
   }
 
   String text() {
-    return words.getFirst();
+    return text;
   }
 
   String title() {
-    return words.get(1);
+    return title;
   }
 
   String why() {
-    return words.get(2);
+    return why;
   }
 
   String instead() {
-    return words.getLast();
+    return instead;
   }
 
   boolean warning() {
