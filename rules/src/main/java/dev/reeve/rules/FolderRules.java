@@ -75,6 +75,9 @@ final class FolderRules implements RuleLoader {
     private String compiler = "";
     private String hung = "";
 
+    /** What may forbid what the set does, and could not be read. */
+    private String unheard = "";
+
     Loading(Past past) {
       this.past = past;
     }
@@ -90,6 +93,9 @@ final class FolderRules implements RuleLoader {
       }
       if (broken.containsKey("")) {
         problem.append(broken.get("")).append('\n');
+        if (good.isEmpty()) {
+          unheard = broken.get("") + ", and what its files forbid is not known";
+        }
         return lastGood(good, now.texts());
       }
       broken.values().forEach(problem::append);
@@ -102,6 +108,10 @@ final class FolderRules implements RuleLoader {
       }
       if (made.isEmpty()) {
         return lastGood(good, now.texts());
+      }
+      unheard(made.get(), broken.keySet());
+      if (!broken.isEmpty()) {
+        fellBack(good);
       }
       return loaded(made.get(), made.get().compiled().sources().rulesOf(reasons(broken.keySet())));
     }
@@ -131,6 +141,8 @@ final class FolderRules implements RuleLoader {
         throws RuleEngineException {
       tellOfRefused();
       Set set = good.isPresent() ? good.get() : shipped();
+      unheard(set, now.keySet());
+      fellBack(good);
       Map<String, String> changed = new TreeMap<>();
       set.compiled()
           .sources()
@@ -144,6 +156,21 @@ final class FolderRules implements RuleLoader {
       return loaded(set, set.compiled().sources().rulesOf(changed));
     }
 
+    private void fellBack(Optional<Set> to) {
+      Optional<Good> newest = past.good().stream().findFirst();
+      if (newest.isPresent() && !newest.equals(to.map(set -> new Good(set.key(), set.hash())))) {
+        unheard = "the newest rules that judged are not there any more, and older ones may do more";
+      }
+    }
+
+    private void unheard(Set set, java.util.Set<String> files) {
+      for (String name : files) {
+        if (!set.compiled().sources().texts().containsKey(name)) {
+          unheard = name + " does not load, and what it forbids is not known";
+        }
+      }
+    }
+
     private Loaded loaded(Set set, SortedMap<String, String> held) throws RuleEngineException {
       RuleEngine engine;
       if (past.hung().contains(set.hash())) {
@@ -155,7 +182,8 @@ final class FolderRules implements RuleLoader {
       if (!hung.isEmpty()) {
         problem.append(hung).append('\n');
       }
-      return new Loaded(engine, set.key(), held, problem.toString().strip(), hung, compiler);
+      String nothing = hung.isEmpty() ? unheard : hung;
+      return new Loaded(engine, set.key(), held, problem.toString().strip(), nothing, compiler);
     }
 
     /** A set of these files, from the store or from a compiler; adds to what is broken. */

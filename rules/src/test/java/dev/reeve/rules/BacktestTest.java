@@ -73,12 +73,22 @@ class BacktestTest {
   void saysWhichGuardHeldUpWhat() throws Exception {
     List<JsonObject> actions =
         run(
-            new Past(3, Duration.ofHours(2), (_, _) -> Optional.of(false)),
+            new Past(6, Duration.ofHours(2), (gpu, _) -> Optional.of(gpu > 2)),
             "guard: {protect: ['k8s/team1/*'], budget: {actions: 1, per: 1h}}");
     String all = text(actions);
     assertTrue(all.contains("\"guard\":\"protection\""), all);
     assertTrue(all.contains("\"guard\":\"budget\""), all);
     assertEquals(2, lines(actions).stream().filter(line -> line.contains("terminate go")).count());
+  }
+
+  @Test
+  void endsNothingWhereAllAreFoundIdleAtOnce() throws Exception {
+    List<JsonObject> actions =
+        run(new Past(3, Duration.ofHours(2), (_, _) -> Optional.of(false)), "");
+    assertEquals(
+        List.of(), lines(actions).stream().filter(line -> line.contains("terminate go")).toList());
+    String all = text(actions);
+    assertTrue(all.contains("\"word\":\"ask_human\",\"guard\":\"mass_veto\""), all);
   }
 
   @Test

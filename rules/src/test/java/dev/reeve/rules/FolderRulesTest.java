@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.reeve.model.Rule;
+import dev.reeve.model.RuleMode;
 import dev.reeve.spi.RuleLoader;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Folders of real files, compiled by real children. */
 class FolderRulesTest {
   private static final RuleLoader.Past NONE = RuleLoader.Past.NONE;
+  private static final String SITE = "pack: {name: site, version: 1}\n";
 
   @TempDir private Path folder;
 
@@ -44,8 +46,10 @@ class FolderRulesTest {
   /** Loads, and journals it as the daemon would. */
   private RuleLoader.Loaded load() throws Exception {
     RuleLoader.Loaded loaded = rules().load(past());
-    good.remove(loaded.good());
-    good.addFirst(loaded.good());
+    if (loaded.observeOnly().isEmpty()) {
+      good.remove(loaded.good());
+      good.addFirst(loaded.good());
+    }
     return loaded;
   }
 
@@ -132,6 +136,33 @@ class FolderRulesTest {
             .load(past(hung.good().hash(), before.good().hash(), DroolsRuleEngineProvider.hash()));
     assertEquals(List.of(), nothing.engine().ruleSet().rules());
     assertNotEquals("", nothing.observeOnly());
+  }
+
+  @Test
+  void atAFirstStartNothingActsBesideAFileThatDoesNotLoad() throws Exception {
+    write("10-site.yaml", SITE + "overrides: [{rule: idle-workload, mode: observe, tpyo: 1}]\n");
+    RuleLoader.Loaded first = load();
+    assertNotEquals("", first.problem());
+    assertTrue(first.observeOnly().contains("10-site.yaml does not load"), first.observeOnly());
+  }
+
+  @Test
+  void atAFirstStartNothingActsBesideAFolderThatCannotBeRead() throws Exception {
+    Files.delete(folder.resolve("rules.d"));
+    Files.writeString(folder.resolve("rules.d"), "no folder");
+    assertNotEquals("", load().observeOnly());
+  }
+
+  @Test
+  void nothingActsByOlderRulesThanTheNewestThatJudged() throws Exception {
+    load();
+    write("10-site.yaml", SITE + "overrides: [{rule: idle-workload, mode: observe}]\n");
+    RuleLoader.Loaded strict = load();
+    assertEquals(
+        RuleMode.OBSERVE, strict.engine().ruleSet().rule("idle-workload").orElseThrow().mode());
+    Files.delete(folder.resolve("state").resolve(strict.key() + ".jar"));
+    write("10-site.yaml", SITE + "overrides: [{rule: idle-workload, mode: obs}]\n");
+    assertTrue(load().observeOnly().contains("older ones may do more"));
   }
 
   @Test

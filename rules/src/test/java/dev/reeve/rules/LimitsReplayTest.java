@@ -10,7 +10,10 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Three workloads are idle all day, of three owners; the operator's budget would end them all. */
+/**
+ * Three workloads fall idle one after the other, of three owners; the operator's budget would end
+ * them all.
+ */
 class LimitsReplayTest {
   private static final String LOOSE = "guard: {budget: {actions: 100, per: 1h}}";
 

@@ -54,7 +54,10 @@ class TimesReplayTest {
         .toList();
   }
 
-  /** What a day of idle GPUs, each of its own workload, comes to under the shipped rule. */
+  /**
+   * What a day comes to under the shipped rule, in which GPUs fall idle one an hour, each of its
+   * own workload: many at once would make the guard doubt the observer.
+   */
   static List<JsonObject> replay(String override, int gpus, String configuration, Path folder)
       throws Exception {
     String text =
@@ -80,7 +83,7 @@ class TimesReplayTest {
                   config.cycle(), config.guard(), Duration.ofHours(1), Optional.empty(), folder));
       List<JsonObject> actions = new ArrayList<>();
       backtest.run(
-          new Past(gpus, Duration.ofHours(24), (_, _) -> Optional.of(false)),
+          new Past(gpus, Duration.ofHours(24), (gpu, minute) -> Optional.of(minute < 60 * gpu)),
           actions::add,
           _ -> {});
       return actions;

@@ -37,13 +37,18 @@ final class Answers {
     if (of.array(name).isEmpty()) {
       return ABSENT;
     }
+    List<String> all = lines(of, name);
+    return all.isEmpty() ? "nobody" : String.join(", ", all);
+  }
+
+  static List<String> lines(JsonObject of, String name) {
     List<String> all = new ArrayList<>();
-    for (JsonValue value : of.array(name).orElseThrow()) {
+    for (JsonValue value : of.array(name).orElse(new JsonArray(List.of()))) {
       if (value instanceof JsonString(String text)) {
         all.add(text);
       }
     }
-    return all.isEmpty() ? "nobody" : String.join(", ", all);
+    return all;
   }
 
   static String percent(JsonObject of, String name) {

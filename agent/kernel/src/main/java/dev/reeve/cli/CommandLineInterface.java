@@ -21,6 +21,8 @@ public final class CommandLineInterface {
         StatusCommand.class,
         PlanCommand.class,
         ExplainCommand.class,
+        ApproveCommand.class,
+        DenyCommand.class,
         PauseCommand.class,
         ResumeCommand.class,
         ReloadCommand.class,

@@ -25,8 +25,9 @@ public record ReeveConfig(
   public static ReeveConfig read(Section root, Host host) {
     root.about(
         "mode",
-        "how far Reeve goes: `observe` judges, tells owners and says what it would do, `act` acts"
-            + " within its guards, `off` judges and tells nobody");
+        "how far Reeve goes: `observe` judges, tells owners and says what it would do, `approve`"
+            + " does what somebody approved, `act` acts within its guards, `off` judges and tells"
+            + " nobody");
     Mode mode = root.oneOf("mode", Mode.class, Mode.OBSERVE);
     root.about("cycle", "time between two judgements of everything");
     Duration cycle =

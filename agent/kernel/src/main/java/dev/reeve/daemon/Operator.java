@@ -2,6 +2,7 @@ package dev.reeve.daemon;
 
 import dev.reeve.control.Caller;
 import dev.reeve.control.Control;
+import dev.reeve.decision.Consents;
 import dev.reeve.decision.Decision;
 import dev.reeve.decision.DecisionLog;
 import dev.reeve.guard.KillSwitch;
@@ -11,16 +12,22 @@ import dev.reeve.json.JsonValue;
 import dev.reeve.loop.ControlLoop;
 import dev.reeve.loop.Cycle;
 import dev.reeve.loop.Judgement;
+import dev.reeve.loop.Proposal;
 import dev.reeve.model.Episode;
+import dev.reeve.model.Plan;
 import dev.reeve.model.Subject;
 import dev.reeve.model.SubjectId;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /** What the daemon does when an operator asks on the control socket. */
 final class Operator implements Control {
+  /** Evidence clock: how long an approval can be used. */
+  private static final Duration APPROVED = Duration.ofHours(1);
+
   private final StatusView view;
   private final ControlLoop loop;
   private final DecisionLog log;
@@ -92,7 +99,65 @@ final class Operator implements Control {
   @Override
   public JsonValue decide(Answer answer, JsonObject arguments, Caller caller)
       throws RefusedException {
-    throw new RefusedException("this release takes no answers to plans; pause stops all of them");
+    return switch (answer) {
+      case APPROVE -> approve(arguments, caller);
+      case DENY -> deny(arguments, caller);
+      case SNOOZE, UNDO ->
+          throw new RefusedException(
+              "this release knows approve and deny; protection and pause hold a plan back");
+    };
+  }
+
+  /** Only what was shown is approved; the guard judges all of it once more. */
+  private JsonValue approve(JsonObject arguments, Caller caller) throws RefusedException {
+    Plan plan = proposed(arguments).plan().orElseThrow(Operator::nothingPlanned);
+    String shown = Consents.shown(plan);
+    if (!arguments.text("shown").equals(Optional.of(shown))) {
+      throw new RefusedException(
+          "plan " + plan.id() + " is not the one that was shown: look at it again, and approve it");
+    }
+    log.append(new Decision.Approved(plan.id(), shown, caller.toString(), APPROVED.toNanos()));
+    return view.envelope()
+        .put("plan", plan.id())
+        .put("answer", "approved")
+        .put("for_seconds", APPROVED.toSeconds())
+        .build();
+  }
+
+  private JsonValue deny(JsonObject arguments, Caller caller) throws RefusedException {
+    String reason = arguments.text("reason").orElse("");
+    if (reason.isBlank()) {
+      throw new RefusedException("denying needs a reason, for whoever wonders later");
+    }
+    String episode = proposed(arguments).episode();
+    log.append(new Decision.Refused(episode, caller.toString(), reason));
+    return view.envelope()
+        .put("plan", arguments.text("plan").orElse(episode))
+        .put("answer", "denied")
+        .build();
+  }
+
+  private Proposal proposed(JsonObject arguments) throws RefusedException {
+    String id =
+        arguments.text("plan").orElseThrow(() -> new RefusedException("say which plan is meant"));
+    List<Proposal> due = loop.newest().map(Cycle::proposals).orElse(List.of());
+    for (Proposal proposal : due) {
+      if (proposal.episode().equals(id)
+          || proposal.plan().map(plan -> plan.id().equals(id)).orElse(false)) {
+        return proposal;
+      }
+    }
+    List<String> ids =
+        due.stream().flatMap(proposal -> proposal.plan().stream()).map(Plan::id).toList();
+    throw new RefusedException(
+        "no plan '"
+            + id
+            + "' waits for an answer; "
+            + (ids.isEmpty() ? "none is due" : "due are " + String.join(", ", ids)));
+  }
+
+  private static RefusedException nothingPlanned() {
+    return new RefusedException("nothing can be done about that: 'reeve plan' says why");
   }
 
   private JsonValue explain(String words) throws RefusedException {

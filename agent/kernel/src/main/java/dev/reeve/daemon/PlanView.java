@@ -1,5 +1,6 @@
 package dev.reeve.daemon;
 
+import dev.reeve.decision.Consents;
 import dev.reeve.decision.Decision;
 import dev.reeve.decision.DecisionLog;
 import dev.reeve.decision.PlanState;
@@ -116,7 +117,8 @@ final class PlanView {
         .plan()
         .ifPresent(
             plan ->
-                json.put("saves", Shapes.cost(plan.saves()))
+                json.put("shown", Consents.shown(plan))
+                    .put("saves", Shapes.cost(plan.saves()))
                     .put("preview", Json.texts(plan.preview())));
     return json.build();
   }
@@ -140,7 +142,10 @@ final class PlanView {
     Duration ladder =
         rung.after().minus(Duration.ofNanos(now - situation.episode().evidenceSinceNanos()));
     Duration notice =
-        situation.rule().minNotice().minus(Duration.ofNanos(situation.episode().noticeNanos()));
+        situation
+            .episode()
+            .noticeNeeded(situation.rule())
+            .minus(Duration.ofNanos(situation.episode().noticeNanos()));
     Duration left = ladder.compareTo(notice) > 0 ? ladder : notice;
     return left.isNegative() ? Duration.ZERO : left;
   }

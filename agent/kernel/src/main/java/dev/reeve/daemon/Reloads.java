@@ -99,7 +99,7 @@ final class Reloads implements Reloading {
     seen = fingerprint();
     settings.readAgain();
     adopt(); // what is stricter waits for no compiler
-    String problem = swap(by);
+    String problem = whateverComes(by);
     if (whole) {
       settings.settle();
     }
@@ -112,14 +112,21 @@ final class Reloads implements Reloading {
     return answer(ok, took);
   }
 
-  /** What is wrong with the rules; empty where nothing is. */
-  private String swap(String by) {
-    RuleLoader.Loaded next;
+  /** Whether what is there forbids what the set in force does is not known then: nothing acts. */
+  private String whateverComes(String by) {
     try {
-      next = rules.next();
-    } catch (RuleEngine.RuleEngineException failure) {
-      return "the rules did not load: " + failure.getMessage();
+      return swap(by);
+    } catch (RuleEngine.RuleEngineException | RuntimeException failure) {
+      logger.log(Level.ERROR, "the rules did not load: " + failure, failure);
+      String why = "the rules did not load: " + failure.getMessage();
+      settings.rulesSay(why);
+      return why;
     }
+  }
+
+  /** What is wrong with the rules; empty where nothing is. */
+  private String swap(String by) throws RuleEngine.RuleEngineException {
+    RuleLoader.Loaded next = rules.next();
     if (!next.observeOnly().isEmpty()) {
       // before it judges
       settings.rulesSay(next.observeOnly());

@@ -56,10 +56,10 @@ final class RuleRoom {
     return next;
   }
 
-  /** Durably, before it judges. */
+  /** Durably, before it judges; what may only observe is not what a restart is to fall back to. */
   void takes(RuleLoader.Loaded next, String by) {
     boolean known = log.locked(state -> knows(state.rules(), next));
-    if (!known) {
+    if (!known && next.observeOnly().isEmpty()) {
       String problem = next.problem();
       log.append(
           new Decision.RulesLoaded(

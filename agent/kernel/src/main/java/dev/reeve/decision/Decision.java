@@ -6,6 +6,7 @@ import dev.reeve.model.Outcome;
 import dev.reeve.model.Plan;
 import dev.reeve.model.Step;
 import dev.reeve.model.WorkloadSighting;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -88,4 +89,29 @@ public sealed interface Decision {
 
   /** A pass of a rule set did not come back, and the process ended because of it. */
   record RulesHung(String hash, long seconds) implements Decision {}
+
+  /**
+   * So many workloads were found within a short time that it is rather the observer who is wrong.
+   *
+   * @param found how many workloads one rule newly found
+   * @param targets how many it could have found
+   * @param episodes those that nothing is done about unless somebody approves it
+   */
+  record Doubted(String rule, int found, int targets, List<String> episodes) implements Decision {
+    public Doubted {
+      episodes = List.copyOf(episodes);
+    }
+  }
+
+  /**
+   * Somebody approves a plan, once.
+   *
+   * @param shown {@link Consents#shown} of the plan that was approved; any other is not
+   * @param forNanos evidence time after which it is worth nothing any more; another boot ends it
+   *     too
+   */
+  record Approved(String plan, String shown, String by, long forNanos) implements Decision {}
+
+  /** Somebody says that nothing is to be done about an episode. */
+  record Refused(String episode, String by, String reason) implements Decision {}
 }

@@ -53,7 +53,10 @@ final class DecisionReader {
               "paused",
               "resumed",
               "rules",
-              "rules-hung" ->
+              "rules-hung",
+              "doubted",
+              "approved",
+              "refused" ->
               true;
           default -> false;
         };
@@ -100,16 +103,30 @@ final class DecisionReader {
           new Decision.Paused(
               text(json, "by"), text(json, "reason"), flag(json, "all"), json.whole("for_nanos"));
       case "resumed" -> new Decision.Resumed(text(json, "by"));
-      case "rules" ->
-          new Decision.RulesLoaded(
-              text(json, "key"),
-              text(json, "hash"),
-              (int) whole(json, "rules"),
-              text(json, "by"),
-              text(json, "problem"));
+      case "rules" -> rules(json);
       case "rules-hung" -> new Decision.RulesHung(text(json, "hash"), whole(json, "seconds"));
+      case "doubted" ->
+          new Decision.Doubted(
+              text(json, "rule"),
+              (int) whole(json, "found"),
+              (int) whole(json, "targets"),
+              texts(json, "episodes"));
+      case "approved" ->
+          new Decision.Approved(
+              text(json, "plan"), text(json, "shown"), text(json, "by"), whole(json, "for_nanos"));
+      case "refused" ->
+          new Decision.Refused(text(json, "episode"), text(json, "by"), text(json, "reason"));
       default -> throw new IllegalArgumentException("a record of type " + type);
     };
+  }
+
+  private static Decision.RulesLoaded rules(JsonObject json) {
+    return new Decision.RulesLoaded(
+        text(json, "key"),
+        text(json, "hash"),
+        (int) whole(json, "rules"),
+        text(json, "by"),
+        text(json, "problem"));
   }
 
   private static Decision.Intent intent(JsonObject json) {
@@ -135,6 +152,7 @@ final class DecisionReader {
         EpisodeState.valueOf(text(json, "state").toUpperCase(Locale.ROOT)),
         whole(json, "evidence_since_nanos"),
         json.whole("warned_at_nanos"),
+        json.whole("promised_nanos").orElse(0),
         whole(json, "notice_nanos"),
         json.whole("unknown_since_nanos"),
         text(json, "note"));

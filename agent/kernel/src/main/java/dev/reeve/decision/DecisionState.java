@@ -4,6 +4,7 @@ import dev.reeve.journal.JournalRecord;
 import dev.reeve.model.Cost;
 import dev.reeve.model.Episode;
 import dev.reeve.model.EpisodeState;
+import dev.reeve.model.Plan;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -26,6 +27,8 @@ public final class DecisionState {
   private final Spent spent = new Spent();
   private final List<Saved> saved = new ArrayList<>();
   private final RuleHistory rules = new RuleHistory();
+  private final Discoveries discoveries = new Discoveries();
+  private final Consents consents = new Consents();
   private Optional<Decision.Paused> pause = Optional.empty();
   private long pausedAtNanos;
   private long bootChanges;
@@ -62,6 +65,10 @@ public final class DecisionState {
       case Decision.Resumed _ -> pause = Optional.empty();
       case Decision.RulesLoaded loaded -> rules.loaded(loaded);
       case Decision.RulesHung ended -> rules.hung(ended);
+      case Decision.Doubted doubt -> discoveries.doubted(doubt);
+      case Decision.Approved approval ->
+          consents.approved(approval, timeline.passed(), bootChanges);
+      case Decision.Refused answer -> consents.refused(answer);
     }
     forgetClosedPlans();
   }
@@ -111,6 +118,21 @@ public final class DecisionState {
     return rules;
   }
 
+  /** What was found when, and what is doubted. */
+  public Discoveries discoveries() {
+    return discoveries;
+  }
+
+  /** What people answered. */
+  public Consents consents() {
+    return consents;
+  }
+
+  /** Who approved exactly this plan, if that still counts at a reading of the evidence clock. */
+  public Optional<String> approvedBy(Plan plan, long evidenceNanos) {
+    return consents.approvedBy(plan, timeline.at(evidenceNanos), bootChanges);
+  }
+
   /** Whether the newest start was in this boot, with the evidence clock at this speed. */
   public boolean runsIn(String bootId, double speedNow) {
     return timeline.sameBoot(bootId, speedNow);
@@ -158,6 +180,16 @@ public final class DecisionState {
   }
 
   private void put(Episode episode) {
+    if (episode(episode.id()).isEmpty()) {
+      discoveries.opened(episode, timeline.passed());
+    }
+    if (episode.state() == EpisodeState.CLEARED) {
+      discoveries.cleared(episode, timeline.passed());
+    }
+    if (episode.state().closed()) {
+      discoveries.closed(episode.id());
+      consents.episodeClosed(episode.id());
+    }
     open.remove(episode.id());
     closed.removeIf(other -> other.id().equals(episode.id()));
     if (!episode.state().closed()) {
@@ -176,6 +208,7 @@ public final class DecisionState {
       return;
     }
     become(state, EpisodeState.INTENT);
+    consents.begun(intent.plan());
     if (state.steps().isEmpty()) {
       spent.began(state.plan(), intent, timeline.passed());
     }
@@ -244,6 +277,7 @@ public final class DecisionState {
                       case UNKNOWN -> EpisodeState.UNKNOWN;
                     }));
     plans.computeIfPresent(plan.plan(), (_, state) -> state.closedBy(plan));
+    consents.planClosed(plan.plan());
     if (plan.result() == Decision.Result.VERIFIED) {
       saved.add(new Saved(plan.plan(), plan.saves(), timeline.passed()));
       if (saved.size() > SAVED_KEPT) {

@@ -38,6 +38,9 @@ public final class DecisionWriter {
       case Decision.Resumed _ -> "resumed";
       case Decision.RulesLoaded _ -> "rules";
       case Decision.RulesHung _ -> "rules-hung";
+      case Decision.Doubted _ -> "doubted";
+      case Decision.Approved _ -> "approved";
+      case Decision.Refused _ -> "refused";
     };
   }
 
@@ -89,7 +92,33 @@ public final class DecisionWriter {
               .build();
       case Decision.RulesHung hung ->
           Json.object().put("hash", hung.hash()).put("seconds", hung.seconds()).build();
+      case Decision.Doubted doubted -> doubted(doubted);
+      case Decision.Approved approved -> approved(approved);
+      case Decision.Refused refused ->
+          Json.object()
+              .put("episode", refused.episode())
+              .put("by", refused.by())
+              .put("reason", refused.reason())
+              .build();
     };
+  }
+
+  private static JsonObject doubted(Decision.Doubted doubted) {
+    return Json.object()
+        .put("rule", doubted.rule())
+        .put("found", doubted.found())
+        .put("targets", doubted.targets())
+        .put("episodes", Json.texts(doubted.episodes()))
+        .build();
+  }
+
+  private static JsonObject approved(Decision.Approved approved) {
+    return Json.object()
+        .put("plan", approved.plan())
+        .put("shown", approved.shown())
+        .put("by", approved.by())
+        .put("for_nanos", approved.forNanos())
+        .build();
   }
 
   /** An episode, as the journal and the API show it. */
@@ -107,6 +136,9 @@ public final class DecisionWriter {
             .put("notice_nanos", episode.noticeNanos())
             .put("note", episode.note());
     episode.warnedAtNanos().ifPresent(nanos -> json.put("warned_at_nanos", nanos));
+    if (episode.promisedNanos() > 0) {
+      json.put("promised_nanos", episode.promisedNanos());
+    }
     episode.unknownSinceNanos().ifPresent(nanos -> json.put("unknown_since_nanos", nanos));
     return json.build();
   }

@@ -18,6 +18,10 @@ interface Guard {
     return Optional.of(new Verdict.Deny(name(), reason));
   }
 
+  default Optional<Verdict> ask(String reason) {
+    return Optional.of(new Verdict.AskHuman(name(), reason));
+  }
+
   default Optional<Verdict> hold(String reason, java.time.Duration retryIn) {
     return Optional.of(new Verdict.Hold(name(), reason, retryIn));
   }

@@ -74,10 +74,13 @@ public final class GuardChain {
         new IdentityGuard(),
         new FreshEvidenceGuard(settings.freshWithin()),
         new SecondWitnessGuard(),
+        new MassVetoGuard(),
         new NoticeGuard(settings.minNotice()),
+        new FlapGuard(),
         new CooldownGuard(settings.cooldown()),
         new BudgetGuard(settings.budgetPlans(), settings.budgetPer()),
         new RuleLimitGuard(),
+        new ApprovalGuard(settings.mode()),
         new ReReadGuard(declared, protection, world, settings.permitLife()),
         new KillSwitchGuard(killSwitch));
   }

@@ -8,6 +8,8 @@ public enum Mode {
   OFF,
   /** Judges, shows and tells owners; changes nothing. The default. */
   OBSERVE,
+  /** Carries out what somebody approved. */
+  APPROVE,
   /** Carries plans out. */
   ACT;
 

@@ -13,7 +13,7 @@ record ModeGuard(Supplier<Mode> mode) implements Guard {
   @Override
   public Optional<Verdict> check(Question question) {
     return switch (mode.get()) {
-      case ACT -> ofRule(question);
+      case APPROVE, ACT -> ofRule(question);
       case OBSERVE ->
           deny(
               "mode is observe: it would "

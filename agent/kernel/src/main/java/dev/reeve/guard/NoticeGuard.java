@@ -5,7 +5,7 @@ import static dev.reeve.model.Spans.text;
 import java.time.Duration;
 import java.util.Optional;
 
-/** No step sooner than the rule's notice, nor the operator's, after one that was delivered. */
+/** No step sooner than the rule's notice, the operator's, or what was promised, after delivery. */
 record NoticeGuard(Duration least) implements Guard {
   @Override
   public String name() {
@@ -18,7 +18,7 @@ record NoticeGuard(Duration least) implements Guard {
       return deny("nobody was told: no channel delivered a notice");
     }
     Duration given = Duration.ofNanos(question.situation().episode().noticeNanos());
-    Duration asked = question.situation().rule().minNotice();
+    Duration asked = question.situation().episode().noticeNeeded(question.situation().rule());
     Duration needed = asked.compareTo(least) < 0 ? least : asked;
     if (given.compareTo(needed) < 0) {
       return hold(

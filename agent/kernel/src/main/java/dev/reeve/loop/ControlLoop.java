@@ -46,6 +46,7 @@ public final class ControlLoop implements AutoCloseable {
   private final EpisodeBook book;
   private final NoticeDesk notices;
   private final Planner planner;
+  private final Doubts doubts;
   private final long startedNanos;
   private final ConcurrentLinkedQueue<Runnable> inbox = new ConcurrentLinkedQueue<>();
   private final Set<String> running = ConcurrentHashMap.newKeySet();
@@ -96,6 +97,7 @@ public final class ControlLoop implements AutoCloseable {
             parts.clocks().evidence(),
             parts.executor());
     this.planner = new Planner(parts.actions());
+    this.doubts = new Doubts(parts.log());
     this.rules = new RulesInForce(parts.engine(), book, startedNanos);
     this.tellsOwners = parts.tellsOwners();
   }
@@ -181,6 +183,7 @@ public final class ControlLoop implements AutoCloseable {
     RuleSet set = engine.ruleSet().noticeAtLeast(parts.guards().minNotice());
     Pass pass = new Pass(new Pass.Rules(engine, set), book, rules.mistrust(), snapshot);
     pass.run();
+    doubts.look(set, snapshot);
     Cycle judged =
         new Cycle(
             number,
@@ -229,8 +232,7 @@ public final class ControlLoop implements AutoCloseable {
       if (situation.episode().state() == EpisodeState.OBSERVED
           && situation.truth() == Truth.CONFIRMED
           && Notices.due(situation, now)) {
-        notices.tell(
-            situation.episode(), Notices.of(situation, now), situation.rule().limits(), now);
+        notices.tell(situation.episode(), Notices.of(situation, now), situation.rule(), now);
       }
     }
   }
@@ -270,7 +272,8 @@ public final class ControlLoop implements AutoCloseable {
     if (state != EpisodeState.WARNED && state != EpisodeState.DUE) {
       return Optional.empty();
     }
-    boolean noticed = situation.episode().noticeNanos() >= situation.rule().minNotice().toNanos();
+    Duration needed = situation.episode().noticeNeeded(situation.rule());
+    boolean noticed = situation.episode().noticeNanos() >= needed.toNanos();
     boolean due =
         noticed && situation.truth() == Truth.CONFIRMED && !Planner.due(situation, now).isEmpty();
     String id = situation.episode().id();

@@ -137,6 +137,7 @@ final class EpisodeBook {
                         since,
                         OptionalLong.empty(),
                         0,
+                        0,
                         OptionalLong.empty(),
                         "");
                 log.append(new Decision.EpisodeMoved(episode));
@@ -175,10 +176,11 @@ final class EpisodeBook {
     }
     Episode after = before.held(notice, OptionalLong.empty());
     long held = held(track, rule, Truth.CONFIRMED, now);
-    long step = Math.max(1, rule.minNotice().toNanos() / 4);
+    long needed = before.noticeNeeded(rule).toNanos();
+    long step = Math.max(1, needed / 4);
     boolean checkpoint =
         notice / step != track.journaledNoticeNanos() / step
-            && track.journaledNoticeNanos() < rule.minNotice().toNanos();
+            && track.journaledNoticeNanos() < needed;
     long journaled = checkpoint ? notice : track.journaledNoticeNanos();
     open.put(after.id(), new Track(after, now, held, Truth.CONFIRMED, true, journaled));
     if (checkpoint) {
@@ -242,13 +244,13 @@ final class EpisodeBook {
   }
 
   /** The owner was told at this instant: from here on the notice clock may run. */
-  void warned(String id, long nowNanos) {
+  void warned(String id, Duration promised, long nowNanos) {
     synchronized (log) {
       Track track = open.get(id);
       if (track == null || track.episode().state() != EpisodeState.OBSERVED) {
         return;
       }
-      open.put(id, track.withEpisode(track.episode().warnedAt(nowNanos)));
+      open.put(id, track.withEpisode(track.episode().warnedAt(nowNanos, promised)));
       move(id, EpisodeState.WARNED, "the owner was told");
     }
   }

@@ -4,8 +4,8 @@ import dev.reeve.decision.Decision;
 import dev.reeve.decision.DecisionLog;
 import dev.reeve.decision.Spent;
 import dev.reeve.model.Episode;
-import dev.reeve.model.Limit;
 import dev.reeve.model.Notice;
+import dev.reeve.model.Rule;
 import dev.reeve.spi.Notifier;
 import dev.reeve.time.Ticker;
 import java.lang.System.Logger;
@@ -52,13 +52,15 @@ final class NoticeDesk implements AutoCloseable {
   private static final class Attempt {
     private final Episode episode;
     private final Notice notice;
+    private final Duration promised;
     private final SortedMap<String, String> failures = new TreeMap<>();
     private boolean delivered;
     private int waiting;
 
-    Attempt(Episode episode, Notice notice, int channels) {
+    Attempt(Episode episode, Notice notice, Duration promised, int channels) {
       this.episode = episode;
       this.notice = notice;
+      this.promised = promised;
       this.waiting = channels;
     }
   }
@@ -80,15 +82,18 @@ final class NoticeDesk implements AutoCloseable {
   }
 
   /**
-   * Tries to deliver, unless an attempt is under way or was made just now, or the rule was told too
+   * Tries to deliver, unless an attempt is under way or was made just now, or the rule told too
    * often already.
+   *
+   * @param rule says how often it may tell, and the least time between the delivery and a step that
+   *     acts
    */
-  void tell(Episode episode, Notice notice, List<Limit> limits, long now) {
+  void tell(Episode episode, Notice notice, Rule rule, long now) {
     if (channels.isEmpty()) {
       book.note(episode.id(), "no channel reaches the owner: none is configured");
       return;
     }
-    Attempt attempt = new Attempt(episode, notice, channels.size());
+    Attempt attempt = new Attempt(episode, notice, rule.minNotice(), channels.size());
     Optional<String> objection;
     synchronized (this) {
       triedNanos.values().removeIf(tried -> now - tried >= RETRY.toNanos());
@@ -99,7 +104,9 @@ final class NoticeDesk implements AutoCloseable {
       List<Spent.Told> underWay = List.copyOf(inFlight.values());
       objection =
           log.locked(
-              state -> Throttle.objection(next, limits, underWay, new Throttle.State(state, now)));
+              state ->
+                  Throttle.objection(
+                      next, rule.limits(), underWay, new Throttle.State(state, now)));
       if (objection.isEmpty()) {
         inFlight.put(episode.id(), next);
         triedNanos.put(episode.id(), now);
@@ -155,7 +162,7 @@ final class NoticeDesk implements AutoCloseable {
         log.append(
             new Decision.NoticeSent(
                 episode.id(), episode.workload(), attempt.notice.owner(), name, true, to.to()));
-        book.warned(episode.id(), evidence.nanos());
+        book.warned(episode.id(), attempt.promised, evidence.nanos());
         synchronized (this) {
           attempt.delivered = true;
         }

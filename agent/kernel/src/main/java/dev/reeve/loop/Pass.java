@@ -155,10 +155,17 @@ final class Pass {
     }
     return switch (subject.get()) {
       case Subject.Workload workload -> workload.sighting().id().toString();
-      case Subject.Gpu gpu -> gpu.holder().map(SubjectId::key).orElse("");
-      case Subject.Run run -> run.workload().key();
+      case Subject.Gpu gpu -> gpu.holder().map(this::named).orElse("");
+      case Subject.Run run -> named(run.workload());
       case Subject.Node _, Subject.Endpoint _, Subject.Budget _ -> "";
     };
+  }
+
+  /** Its name, under which its episodes are counted whatever they are about. */
+  private String named(SubjectId workload) {
+    return Optional.ofNullable(snapshot.workloads().get(workload))
+        .map(known -> known.sighting().id().toString())
+        .orElse(workload.key());
   }
 
   /** The workload that a subject is or belongs to; empty where nobody, or more than one, does. */

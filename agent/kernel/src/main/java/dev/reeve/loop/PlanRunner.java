@@ -26,6 +26,9 @@ import java.util.function.Function;
 final class PlanRunner {
   private static final Duration POLL = Duration.ofMillis(100);
 
+  /** Evidence clock: a step that was held longer needs evidence of its own. */
+  private static final Duration HELD = Duration.ofMinutes(1);
+
   private final Ports ports;
   private final Admission admission;
   private final Action action;
@@ -133,8 +136,10 @@ final class PlanRunner {
 
   /** Waits for a permit as long as the guard only holds. */
   private Optional<Verdict.Go> await(Step step) throws InterruptedException {
-    long until = ports.clocks().evidence().nanos() + patience().toNanos();
+    long began = ports.clocks().evidence().nanos();
+    long until = began + patience().toNanos();
     while (true) {
+      underWay &= ports.clocks().evidence().nanos() - began <= HELD.toNanos();
       Verdict verdict = admit(step, false);
       switch (verdict) {
         case Verdict.Go go -> {

@@ -29,6 +29,10 @@ final class RulesInForce {
   private final Map<String, String> mistrust = new TreeMap<>();
   private final Map<String, Long> watchedSince = new HashMap<>();
   private final Map<String, Rule> withdrawn = new TreeMap<>();
+
+  /** Episodes under way whose rule was changed: what it asks now is not what began them. */
+  private final Set<String> altered = new HashSet<>();
+
   private Map<String, String> held = Map.of();
   private RuleEngine engine;
 
@@ -36,6 +40,12 @@ final class RulesInForce {
     this.engine = engine;
     this.book = book;
     this.startedNanos = startedNanos;
+    // what the rules were before a restart is not known, only that they were others
+    for (EpisodeBook.Track track : book.tracks()) {
+      if (!track.episode().ruleSet().equals(engine.ruleSet().hash())) {
+        end(track, "the rules were changed while nothing judged");
+      }
+    }
   }
 
   RuleEngine engine() {
@@ -76,6 +86,7 @@ final class RulesInForce {
         watchedSince.remove(rule.id());
         mistrust.remove(rule.id());
         withdrawn.put(rule.id(), rule);
+        end(rule.id(), "its rule was removed");
       }
     }
     RuleEngine old = engine;
@@ -90,17 +101,33 @@ final class RulesInForce {
     if (change == RuleChange.LOOSER) {
       watchedSince.put(after.id(), now);
     }
-    if (RuleChange.sameCondition(before, after)) {
+    boolean sameCondition = RuleChange.sameCondition(before, after);
+    if (sameCondition && change != RuleChange.LOOSER) {
       return;
     }
-    mistrust.remove(after.id());
+    if (!sameCondition) {
+      mistrust.remove(after.id());
+    }
+    // what may do more than its owner was told of is told anew
+    end(after.id(), "its rule was changed");
+    logger.log(Level.INFO, "rule {0} asks something else now: {1}", after.id(), change);
+  }
+
+  /** What was seen, and told, speaks of the rule as it was. */
+  private void end(String rule, String why) {
     for (EpisodeBook.Track track : book.tracks()) {
-      EpisodeState state = track.episode().state();
-      if (track.episode().rule().equals(after.id()) && state.judged()) {
-        book.moveFrom(track.episode().id(), state, EpisodeState.EXPIRED, "its rule was changed");
+      if (track.episode().rule().equals(rule)) {
+        end(track, why);
       }
     }
-    logger.log(Level.INFO, "rule {0} asks something else now: {1}", after.id(), change);
+  }
+
+  private void end(EpisodeBook.Track track, String why) {
+    EpisodeState state = track.episode().state();
+    String id = track.episode().id();
+    if (!state.judged() || !book.moveFrom(id, state, EpisodeState.EXPIRED, why)) {
+      altered.add(id);
+    }
   }
 
   /**
@@ -111,7 +138,10 @@ final class RulesInForce {
     Map<String, Situation> situations = new TreeMap<>();
     judged.forEach((id, situation) -> situations.put(id, limited(situation)));
     Set<String> open = new HashSet<>();
+    Set<String> ids = new HashSet<>();
     book.tracks().forEach(track -> open.add(track.episode().rule()));
+    book.tracks().forEach(track -> ids.add(track.episode().id()));
+    altered.retainAll(ids);
     withdrawn.keySet().retainAll(open);
     for (EpisodeBook.Track track : book.tracks()) {
       Rule rule = withdrawn.get(track.episode().rule());
@@ -126,6 +156,9 @@ final class RulesInForce {
     String id = of.rule().id();
     long since = Math.max(of.startedNanos(), watchedSince.getOrDefault(id, startedNanos));
     String why = of.mistrust().isEmpty() ? held.getOrDefault(id, "") : of.mistrust();
+    if (why.isEmpty() && altered.contains(of.episode().id())) {
+      why = "it was changed while its plan was under way";
+    }
     return new Situation(
         of.atNanos(),
         since,

@@ -1,5 +1,6 @@
 package dev.reeve.model;
 
+import java.time.Duration;
 import java.util.OptionalLong;
 
 /**
@@ -9,6 +10,8 @@ import java.util.OptionalLong;
  * @param subject what is wasteful
  * @param workload whom a remedy would touch; empty text where nobody holds the subject
  * @param evidenceSinceNanos evidence clock: start of the evidence
+ * @param promisedNanos the notice that its owner was promised; a rule or a configuration that asks
+ *     for less from then on does not break it
  * @param noticeNanos how long, in confirmed stretches, it has held since the first delivered notice
  * @param unknownSinceNanos evidence clock, since when the answer is unknown
  * @param note what holds it up or what came of it, in words
@@ -23,6 +26,7 @@ public record Episode(
     EpisodeState state,
     long evidenceSinceNanos,
     OptionalLong warnedAtNanos,
+    long promisedNanos,
     long noticeNanos,
     OptionalLong unknownSinceNanos,
     String note) {
@@ -39,6 +43,7 @@ public record Episode(
         to,
         evidenceSinceNanos,
         warnedAtNanos,
+        promisedNanos,
         noticeNanos,
         unknownSinceNanos,
         why);
@@ -56,13 +61,18 @@ public record Episode(
         state,
         evidenceSinceNanos,
         warnedAtNanos,
+        promisedNanos,
         noticeNanos,
         unknownSinceNanos,
         what);
   }
 
-  /** The same, told to its owner; the first time counts. */
-  public Episode warnedAt(long nanos) {
+  /**
+   * The same, told to its owner; the first time counts.
+   *
+   * @param promised the notice that the owner was told of
+   */
+  public Episode warnedAt(long nanos, Duration promised) {
     return new Episode(
         id,
         rule,
@@ -73,6 +83,7 @@ public record Episode(
         state,
         evidenceSinceNanos,
         OptionalLong.of(warnedAtNanos.orElse(nanos)),
+        warnedAtNanos.isPresent() ? promisedNanos : promised.toNanos(),
         noticeNanos,
         unknownSinceNanos,
         note);
@@ -95,6 +106,7 @@ public record Episode(
         state,
         evidenceSinceNanos,
         warnedAtNanos,
+        promisedNanos,
         notice,
         unknownSince,
         note);
@@ -112,8 +124,15 @@ public record Episode(
         state,
         nowNanos,
         warnedAtNanos.isPresent() ? OptionalLong.of(nowNanos) : OptionalLong.empty(),
+        promisedNanos,
         noticeNanos,
         OptionalLong.of(nowNanos),
         note);
+  }
+
+  /** The notice that must have been given: what the rule asks for, and what was promised. */
+  public Duration noticeNeeded(Rule by) {
+    Duration promised = Duration.ofNanos(promisedNanos);
+    return by.minNotice().compareTo(promised) < 0 ? promised : by.minNotice();
   }
 }

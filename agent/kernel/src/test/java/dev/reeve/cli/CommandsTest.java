@@ -161,8 +161,28 @@ final class CommandsTest {
     assertHarmless(ran.err());
   }
 
+  @Test
+  void whatIsNotPlannedIsNeitherApprovedNorDenied() {
+    Ran approved = Terminal.run("approve", "-c", file.toString(), "--yes", "no\u001b[2Jplan");
+    assertEquals(1, approved.code());
+    assertTrue(approved.err().contains("there are:"), approved.err());
+    assertHarmless(approved.err());
+    Ran denied = ask("deny ep9 --reason x");
+    assertEquals(1, denied.code());
+    assertTrue(denied.err().contains("no plan 'ep9' waits for an answer"), denied.err());
+  }
+
   @ParameterizedTest
-  @ValueSource(strings = {"status", "plan", "explain x", "pause --reason x", "resume"})
+  @ValueSource(
+      strings = {
+        "status",
+        "plan",
+        "explain x",
+        "pause --reason x",
+        "resume",
+        "approve x --yes",
+        "deny x --reason y"
+      })
   void noDaemonIsSixtyNine(String words) throws IOException {
     Path elsewhere = config("runtime_dir: %s/nobody\nstate_dir: %s/none\n");
     Ran ran = run(words, elsewhere);

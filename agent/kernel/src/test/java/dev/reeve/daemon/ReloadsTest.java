@@ -162,6 +162,35 @@ final class ReloadsTest {
   }
 
   @Test
+  void nothingActsWhileWhatIsThereCannotBeTakenUp() throws Exception {
+    Reloads reloads = reloads(room());
+    loader.failure = "the disk is gone";
+    assertEquals(Optional.of(false), reloads.reload("ana").bool("ok"));
+    assertEquals(Mode.OBSERVE, guards.settings().mode());
+    loader.failure = "";
+    loader.onLoad =
+        () -> {
+          throw new IllegalStateException("a fault of our own");
+        };
+    assertTrue(reloads.reload("ana").text("problem").orElseThrow().contains("a fault of our own"));
+    assertEquals(Mode.OBSERVE, guards.settings().mode());
+    loader.onLoad = () -> {};
+    reloads.reload("ana");
+    assertEquals(Mode.ACT, guards.settings().mode());
+  }
+
+  @Test
+  void whatMayOnlyObserveIsNoSetToFallBackTo() throws Exception {
+    Reloads reloads = reloads(room());
+    loader.engine = engine("without a file that forbids");
+    loader.key = "other files";
+    loader.observeOnly = "10-site.yaml does not load";
+    reloads.reload("ana");
+    assertEquals(Mode.OBSERVE, guards.settings().mode());
+    assertEquals(1, journaled().size(), journaled().toString());
+  }
+
+  @Test
   void aSetThatHungTwiceIsNotUsedAgainAndTheDaemonObserves() throws Exception {
     WatchedEngineTest.Hanging hanging = new WatchedEngineTest.Hanging();
     loader.engine = hanging;

@@ -126,6 +126,55 @@ final class ViewsTest {
   }
 
   @Test
+  void onlyWhatWasShownIsApproved() throws Exception {
+    watch("train", Mode.APPROVE);
+    circle.until(EpisodeState.DUE, Duration.ofHours(2));
+    circle.ticks(Duration.ofMinutes(1));
+    JsonObject plan = list(view.plans(), "plans").getFirst();
+    assertEquals("ask_human", plan.text("verdict").orElseThrow());
+    String id = plan.text("id").orElseThrow();
+    assertRefused("is not the one that was shown", id, "another");
+    assertRefused(
+        "no plan 'ep99-terminate' waits for an answer; due are " + id, "ep99-terminate", "");
+    circle.ticks(Duration.ofMinutes(1));
+    assertEquals(List.of(), circle.action.calls);
+    decide(Control.Answer.APPROVE, id, plan.text("shown").orElseThrow());
+    circle.until(EpisodeState.VERIFIED, Duration.ofMinutes(5));
+  }
+
+  @Test
+  void whatIsDeniedIsNotDoneWhateverTheMode() throws Exception {
+    watch("train", Mode.APPROVE);
+    circle.until(EpisodeState.DUE, Duration.ofHours(2));
+    circle.ticks(Duration.ofMinutes(1));
+    JsonObject plan = list(view.plans(), "plans").getFirst();
+    String id = plan.text("id").orElseThrow();
+    assertThrows(
+        Control.RefusedException.class, () -> decide(Control.Answer.DENY, id, ""), "no reason");
+    operator.decide(
+        Control.Answer.DENY, Json.object().put("plan", id).put("reason", "a demo").build(), ANA);
+    decide(Control.Answer.APPROVE, id, plan.text("shown").orElseThrow());
+    circle.ticks(Duration.ofMinutes(5));
+    assertEquals(List.of(), circle.action.calls);
+    JsonObject denied = list(view.plans(), "plans").getFirst();
+    assertEquals("deny", denied.text("verdict").orElseThrow());
+    assertTrue(denied.text("reason").orElseThrow().contains("a demo"), denied.toString());
+  }
+
+  private JsonValue decide(Control.Answer answer, String plan, String shown)
+      throws Control.RefusedException {
+    return operator.decide(
+        answer, Json.object().put("plan", plan).put("shown", shown).build(), ANA);
+  }
+
+  private void assertRefused(String why, String plan, String shown) {
+    Control.RefusedException refused =
+        assertThrows(
+            Control.RefusedException.class, () -> decide(Control.Answer.APPROVE, plan, shown));
+    assertTrue(String.valueOf(refused.getMessage()).contains(why), refused.getMessage());
+  }
+
+  @Test
   void whileItObservesThePlanSaysSoAndIsDenied() {
     watch("train", Mode.OBSERVE);
     circle.until(EpisodeState.DUE, Duration.ofHours(2));

@@ -163,6 +163,7 @@ final class DecisionLogTest {
         random.nextLong(1L << 50),
         random.nextBoolean() ? OptionalLong.of(random.nextLong(1L << 50)) : OptionalLong.empty(),
         random.nextLong(1L << 40),
+        random.nextLong(1L << 40),
         OptionalLong.empty(),
         "note");
   }

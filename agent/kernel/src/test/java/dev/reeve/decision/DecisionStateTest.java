@@ -29,6 +29,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -50,6 +51,7 @@ final class DecisionStateTest {
             EpisodeState.WARNED,
             7,
             OptionalLong.of(8),
+            11,
             9,
             OptionalLong.empty(),
             "a \u001b[31m note");
@@ -69,7 +71,10 @@ final class DecisionStateTest {
             "ok",
             new Cost.Known(MoneyPerHour.of("2.5", "EUR"), "x")),
         new Decision.Paused("ana", "why", true, OptionalLong.of(5)),
-        new Decision.Resumed("ana"));
+        new Decision.Resumed("ana"),
+        new Decision.Doubted("idle", 4, 10, List.of("ep1", "ep2")),
+        new Decision.Approved("p", "hash", "ana", 5),
+        new Decision.Refused("ep1", "ana", "why"));
   }
 
   @ParameterizedTest
@@ -92,6 +97,37 @@ final class DecisionStateTest {
   void knowsNoLaterVersion() {
     assertEquals(false, DecisionWriter.knows("intent", 2));
     assertEquals(false, DecisionWriter.knows("undone", 1));
+  }
+
+  @Test
+  void anApprovalOutlivesTheDaemonAndNotTheBoot() {
+    DecisionLog log = journal.open();
+    Plan plan = plan("p", Extent.of(List.of(SubjectId.gpu("GPU-1"))));
+    log.append(
+        new Decision.Approved("p", Consents.shown(plan), "ana", Duration.ofHours(1).toNanos()));
+    assertEquals(Optional.of("ana"), approvedBy(journal.open(), plan));
+    journal.reboot();
+    assertEquals(Optional.empty(), approvedBy(journal.open(), plan));
+  }
+
+  private Optional<String> approvedBy(DecisionLog log, Plan plan) {
+    return log.locked(state -> state.approvedBy(plan, ticker.nanos()));
+  }
+
+  @Test
+  void tenThousandApprovalsWaitWithoutLoss() {
+    DecisionLog log = journal.open();
+    List<Plan> plans =
+        IntStream.range(0, 10_000)
+            .mapToObj(i -> plan("p" + i, Extent.of(List.of(SubjectId.gpu("GPU-1")))))
+            .toList();
+    for (Plan plan : plans) {
+      log.append(
+          new Decision.Approved(
+              plan.id(), Consents.shown(plan), "ana", Duration.ofHours(1).toNanos()));
+    }
+    DecisionLog after = journal.open();
+    plans.forEach(plan -> assertEquals(Optional.of("ana"), approvedBy(after, plan)));
   }
 
   @Test

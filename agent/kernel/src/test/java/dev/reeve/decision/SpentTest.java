@@ -106,6 +106,7 @@ final class SpentTest {
         7,
         OptionalLong.empty(),
         0,
+        0,
         OptionalLong.empty(),
         "");
   }

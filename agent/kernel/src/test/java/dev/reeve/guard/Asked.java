@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.reeve.decision.Consents;
 import dev.reeve.decision.Decision;
 import dev.reeve.decision.States;
 import dev.reeve.model.Comparison;
@@ -81,6 +82,7 @@ public final class Asked {
   List<Evidence> evidence;
   boolean warned = true;
   Duration notice = Duration.ofMinutes(15);
+  Duration promised = Duration.ZERO;
   Duration leastNotice = Duration.ofMinutes(1);
   int budget = 1;
   int population;
@@ -211,6 +213,18 @@ public final class Asked {
     states.fold(decision, ticker.nanos());
   }
 
+  /** Somebody approves a plan, for an hour. */
+  void approves(Plan plan) {
+    decide(
+        new Decision.Approved(
+            plan.id(), Consents.shown(plan), "ana", Duration.ofHours(1).toNanos()));
+  }
+
+  /** The same name, started anew. */
+  WorkloadSighting reincarnated() {
+    return seenAs(Incarnation.of("8@200@boot", List.of("8@200")), extent, Protection.none());
+  }
+
   /** A plan that acted on a workload and is over. */
   void actedOn(String plan, String workload) {
     actsOn(plan, workload);
@@ -238,22 +252,34 @@ public final class Asked {
             plan, 1, "sigterm", Step.Effect.HARMING, workload, "idle-workload", "terminate", "x"));
   }
 
+  /** An episode of the same rule on the same workload was opened and refuted. */
+  void clears(int number) {
+    decide(
+        new Decision.EpisodeMoved(
+            episode("earlier-" + number).moved(EpisodeState.CLEARED, "the condition is refuted")));
+  }
+
+  private Episode episode(String id) {
+    long at = ticker.nanos();
+    return new Episode(
+        id,
+        "idle-workload",
+        "rules",
+        SubjectId.workload(id(), incarnation()),
+        id().toString(),
+        incarnation().uid(),
+        EpisodeState.DUE,
+        at - Duration.ofMinutes(46).toNanos(),
+        warned ? OptionalLong.of(at) : OptionalLong.empty(),
+        promised.toNanos(),
+        notice.toNanos(),
+        OptionalLong.empty(),
+        "");
+  }
+
   Question question() {
     long at = ticker.nanos();
-    Episode episode =
-        new Episode(
-            "ep1",
-            "idle-workload",
-            "rules",
-            SubjectId.workload(id(), incarnation()),
-            id().toString(),
-            incarnation().uid(),
-            EpisodeState.DUE,
-            at - Duration.ofMinutes(46).toNanos(),
-            warned ? OptionalLong.of(at) : OptionalLong.empty(),
-            notice.toNanos(),
-            OptionalLong.empty(),
-            "");
+    Episode episode = episode("ep1");
     return new Question(
         plan(), plan().steps().getFirst(), situation(episode), false, reading, states.state(), at);
   }

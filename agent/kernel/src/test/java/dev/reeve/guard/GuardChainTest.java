@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import dev.reeve.decision.Decision;
 import dev.reeve.model.Extent;
 import dev.reeve.model.Incarnation;
+import dev.reeve.model.Plan;
 import dev.reeve.model.Protection;
 import dev.reeve.model.RuleMode;
 import dev.reeve.model.Signal;
@@ -41,7 +42,7 @@ final class GuardChainTest {
   @Test
   void letsAProvenWarnedAndUnprotectedWorkloadPassWithAPermit() throws InterruptedException {
     Verdict.Go go = assertInstanceOf(Verdict.Go.class, asked.judge());
-    assertEquals("all 12 guards agree", go.reason());
+    assertEquals("all 15 guards agree", go.reason());
   }
 
   @Test
@@ -54,10 +55,13 @@ final class GuardChainTest {
             "identity",
             "fresh_evidence",
             "second_witness",
+            "mass_veto",
             "notice",
+            "flap",
             "cooldown",
             "budget",
             "rule_limit",
+            "approval",
             "re_read",
             "kill_switch"),
         asked.chain().names());
@@ -238,6 +242,29 @@ final class GuardChainTest {
   }
 
   @Test
+  void holdsUntilThePromisedNoticeHasPassedWhereTheRuleAsksForLessNow()
+      throws InterruptedException {
+    asked.promised = Duration.ofHours(1);
+    objects("notice", NoticeGuard.class, "notice was given for 15m of 1h");
+    asked.notice = Duration.ofHours(1);
+    assertInstanceOf(Verdict.Go.class, asked.judge());
+  }
+
+  @Test
+  void holdsWhatStopsAndGoesOnByItselfAgainAndAgain() throws InterruptedException {
+    asked.clears(1);
+    asked.ticker.advance(Duration.ofHours(1));
+    asked.clears(2);
+    assertInstanceOf(Verdict.Go.class, asked.judge());
+    asked.clears(3);
+    objects("flap", FlapGuard.class, "was refuted 3 times within 6h");
+    assertEquals(
+        Duration.ofHours(5), assertInstanceOf(Verdict.Hold.class, asked.judge()).retryIn());
+    asked.ticker.advance(Duration.ofHours(5).plusSeconds(1));
+    assertInstanceOf(Verdict.Go.class, asked.judge());
+  }
+
+  @Test
   void holdsWhileTheNameCoolsDownWhateverIncarnationCarriesIt() throws InterruptedException {
     asked.actedOn("other-plan", asked.id().toString());
     asked.budget = 10;
@@ -261,6 +288,62 @@ final class GuardChainTest {
   void aPlanThatHasBegunNeedsNoMoreBudget() throws InterruptedException {
     asked.actedOn(asked.plan().id(), asked.id().toString());
     assertInstanceOf(Verdict.Go.class, asked.judge());
+  }
+
+  @Test
+  void asksSomebodyWhereTooManyWereFoundAtOnce() throws InterruptedException {
+    asked.decide(new Decision.Doubted("idle-workload", 4, 10, List.of("ep0", "ep1")));
+    objects("mass_veto", MassVetoGuard.class, "found 4 of 10 workloads within minutes");
+    assertInstanceOf(Verdict.AskHuman.class, asked.judge());
+    asked.approves(asked.plan());
+    assertInstanceOf(Verdict.Go.class, asked.judge());
+  }
+
+  @Test
+  void asksSomebodyWhereNothingIsDoneWithoutApproval() throws InterruptedException {
+    asked.mode = Mode.APPROVE;
+    objects("approval", ApprovalGuard.class, "'reeve approve ep1-terminate' lets it");
+    assertInstanceOf(Verdict.AskHuman.class, asked.judge());
+    asked.approves(asked.plan());
+    assertInstanceOf(Verdict.Go.class, asked.judge());
+  }
+
+  @Test
+  void anApprovalOfAnotherIncarnationIsNone() throws InterruptedException {
+    asked.mode = Mode.APPROVE;
+    asked.sighting = asked.reincarnated();
+    Plan other = asked.plan();
+    asked.sighting = null;
+    asked.approves(other);
+    objects("approval", ApprovalGuard.class, "mode is approve");
+  }
+
+  @Test
+  void anApprovalEndsAfterItsTime() throws InterruptedException {
+    asked.mode = Mode.APPROVE;
+    asked.approves(asked.plan());
+    asked.ticker.advance(Duration.ofMinutes(59));
+    assertInstanceOf(Verdict.Go.class, asked.judge());
+    asked.ticker.advance(Duration.ofMinutes(1));
+    objects("approval", ApprovalGuard.class, "mode is approve");
+  }
+
+  @Test
+  void anApprovalIsUsedUpByItsPlan() throws InterruptedException {
+    asked.mode = Mode.APPROVE;
+    asked.approves(asked.plan());
+    asked.actsOn(asked.plan().id(), asked.id().toString());
+    asked.ticker.advance(Duration.ofHours(2));
+    assertInstanceOf(Verdict.Go.class, asked.judge(), "its other steps need no other");
+    asked.actedOn(asked.plan().id(), asked.id().toString());
+    objects("approval", ApprovalGuard.class, "mode is approve");
+  }
+
+  @Test
+  void deniesWhatSomebodyRefusedThoughSomebodyElseApprovedIt() throws InterruptedException {
+    asked.approves(asked.plan());
+    asked.decide(new Decision.Refused("ep1", "bo", "it waits for a licence"));
+    objects("approval", ApprovalGuard.class, "refused by bo: it waits for a licence");
   }
 
   @Test

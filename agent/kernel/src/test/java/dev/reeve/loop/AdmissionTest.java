@@ -82,6 +82,7 @@ final class AdmissionTest {
                 EpisodeState.DUE,
                 asked.ticker.nanos(),
                 OptionalLong.of(asked.ticker.nanos()),
+                0,
                 asked.rule().minNotice().toNanos(),
                 OptionalLong.empty(),
                 "")));

@@ -77,8 +77,9 @@ public final class Circle implements AutoCloseable {
   public final Clocks clocks;
   public final DecisionLog log;
   public final KillSwitch killSwitch;
-  public final ControlLoop loop;
   public final FakeAction action;
+  public ControlLoop loop;
+  final GuardChain guards;
   final MemoryJournal journal = new MemoryJournal(ticker);
   final FakeEngine engine = new FakeEngine(Seen.set(IDLE));
   final List<String> told = Collections.synchronizedList(new ArrayList<>());
@@ -100,35 +101,52 @@ public final class Circle implements AutoCloseable {
     killSwitch = new KillSwitch(folder.resolve("STOP"), ticker);
     log = journal.open();
     clocks = new Clocks(ticker, ticker, InstantSource.system(), journal.bootId(), 1);
-    GuardSettings settings =
-        new GuardSettings(
-            mode,
-            minNotice,
-            Duration.ofHours(1),
-            5,
-            minutes(10),
-            List.of(),
-            Duration.ofSeconds(10),
-            minutes(1));
-    loop =
-        new ControlLoop(
-            new ControlLoop.Parts(
-                clocks,
-                new Board(
-                    engine.ruleSet().slots(),
-                    BoardSettings.defaults(),
-                    _ -> new Cost.Unknown("no price"),
-                    journal.bootId()),
-                engine,
-                log,
-                GuardChain.of(
-                    settings, killSwitch, _ -> Optional.of(action), _ -> Protection.none(), ticker),
-                _ -> Optional.of(action),
-                List.of(new Mail()),
-                true,
-                new Silent(),
-                CrashPoint.NONE,
-                Runnable::run));
+    guards =
+        GuardChain.of(
+            settings(mode, minNotice),
+            killSwitch,
+            _ -> Optional.of(action),
+            _ -> Protection.none(),
+            ticker);
+    loop = begun(engine);
+  }
+
+  static GuardSettings settings(Mode mode, Duration minNotice) {
+    return new GuardSettings(
+        mode,
+        minNotice,
+        Duration.ofHours(1),
+        5,
+        minutes(10),
+        List.of(),
+        Duration.ofSeconds(10),
+        minutes(1));
+  }
+
+  private ControlLoop begun(FakeEngine by) {
+    return new ControlLoop(
+        new ControlLoop.Parts(
+            clocks,
+            new Board(
+                by.ruleSet().slots(),
+                BoardSettings.defaults(),
+                _ -> new Cost.Unknown("no price"),
+                journal.bootId()),
+            by,
+            log,
+            guards,
+            _ -> Optional.of(action),
+            List.of(new Mail()),
+            true,
+            new Silent(),
+            CrashPoint.NONE,
+            Runnable::run));
+  }
+
+  /** The same world and the same journal, watched by a new loop that knows no more than that. */
+  void restart(FakeEngine by) {
+    loop.close();
+    loop = begun(by);
   }
 
   @Override

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.reeve.decision.Consents;
 import dev.reeve.decision.Decision;
 import dev.reeve.guard.Mode;
 import dev.reeve.model.Cost;
@@ -47,6 +48,22 @@ final class ControlLoopTest {
     assertTrue(circle.ticker.nanos() - warned >= minutes(15).toNanos());
     assertEquals(EpisodeState.VERIFIED, circle.newest().state());
     assertEquals(1, circle.told.size());
+  }
+
+  @Test
+  void whereSomebodyMustApproveNothingIsDoneBeforeAndItIsDoneAfter() {
+    circle.close();
+    circle = new Circle(folder, "train", Mode.APPROVE);
+    circle.until(EpisodeState.DUE, minutes(90));
+    circle.ticks(Duration.ofHours(6));
+    assertEquals(List.of(), circle.action.calls);
+    Proposal due = circle.loop.newest().orElseThrow().proposals().getFirst();
+    assertEquals("ask_human", due.verdict().orElseThrow().word());
+    Plan plan = due.plan().orElseThrow();
+    circle.log.append(
+        new Decision.Approved(plan.id(), Consents.shown(plan), "ana", minutes(60).toNanos()));
+    circle.until(EpisodeState.VERIFIED, minutes(10));
+    assertEquals(List.of("sigterm"), circle.action.calls);
   }
 
   @Test

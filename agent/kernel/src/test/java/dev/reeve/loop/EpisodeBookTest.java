@@ -63,7 +63,7 @@ final class EpisodeBookTest {
   @Test
   void theNoticeClockRunsFromTheDeliveryAndNotFromTheCycleBefore() {
     asked.ticker.advance(Duration.ofSeconds(10));
-    book.warned(id, asked.ticker.nanos());
+    book.warned(id, Duration.ZERO, asked.ticker.nanos());
     pass(Duration.ofSeconds(5), Truth.CONFIRMED);
     assertEquals(Duration.ofSeconds(5).toNanos(), episode().noticeNanos());
   }
@@ -77,7 +77,7 @@ final class EpisodeBookTest {
 
   @Test
   void theNoticeClockIsASumOfConfirmedStretches() {
-    book.warned(id, asked.ticker.nanos());
+    book.warned(id, Duration.ZERO, asked.ticker.nanos());
     pass(Duration.ofMinutes(4), Truth.CONFIRMED);
     pass(Duration.ofMinutes(4), Truth.UNKNOWN);
     pass(Duration.ofMinutes(4), Truth.CONFIRMED);
@@ -112,7 +112,7 @@ final class EpisodeBookTest {
 
   @Test
   void whatIsDownDoesNotCountAsNotice() {
-    book.warned(id, asked.ticker.nanos());
+    book.warned(id, Duration.ZERO, asked.ticker.nanos());
     pass(Duration.ofMinutes(5), Truth.CONFIRMED);
     asked.ticker.advance(Duration.ofHours(2));
     restart();
@@ -122,7 +122,7 @@ final class EpisodeBookTest {
 
   @Test
   void anotherBootsEvidenceStartsAnewWhateverItsClockSaid() {
-    book.warned(id, asked.ticker.nanos());
+    book.warned(id, Duration.ZERO, asked.ticker.nanos());
     asked.ticker.advance(Duration.ofHours(30));
     journal.reboot();
     restart();
@@ -139,7 +139,7 @@ final class EpisodeBookTest {
   @Test
   void whatAPlanEndedIsNotFoundAgain() {
     assertFalse(book.ended(asked.sighting().subject()));
-    book.warned(id, asked.ticker.nanos());
+    book.warned(id, Duration.ZERO, asked.ticker.nanos());
     for (EpisodeState next :
         List.of(EpisodeState.DUE, EpisodeState.INTENT, EpisodeState.ACTED, EpisodeState.VERIFIED)) {
       book.move(id, next, "");

@@ -298,6 +298,24 @@ final class NoticeDeskTest {
     assertEquals(List.of(first.id()), slow.told);
   }
 
+  private static Rule limited(Limit... limits) {
+    Rule of = Seen.IDLE;
+    return new Rule(
+        of.id(),
+        of.version(),
+        of.title(),
+        of.severity(),
+        of.why(),
+        of.patterns(),
+        of.target(),
+        of.ladder(),
+        of.actsOn(),
+        of.minNotice(),
+        of.mode(),
+        of.card(),
+        List.of(limits));
+  }
+
   private static Limit notices(int most, Limit.Each each) {
     return new Limit(
         Limit.Measure.NOTICES,
@@ -332,7 +350,7 @@ final class NoticeDeskTest {
             minutes(15),
             new Cost.Unknown("no price"),
             "text");
-    desk.tell(episode, notice, List.of(limits), ticker.nanos());
+    desk.tell(episode, notice, limited(limits), ticker.nanos());
   }
 
   private Episode open(String rule) {

@@ -101,6 +101,7 @@ final class NoticesTest {
             NOW - age.toNanos(),
             OptionalLong.empty(),
             0,
+            0,
             OptionalLong.empty(),
             "");
     return new Situation(

@@ -150,7 +150,7 @@ final class PassTest {
   @Test
   void theNoticeClockStandsWhileTheEngineFails() {
     pass(IDLE);
-    book.warned(only().id(), ticker.nanos());
+    book.warned(only().id(), Duration.ZERO, ticker.nanos());
     pass(IDLE);
     long given = only().noticeNanos();
     engine.bug = "a bug";
@@ -246,7 +246,7 @@ final class PassTest {
   }
 
   private void verify(String id) {
-    book.warned(id, ticker.nanos());
+    book.warned(id, Duration.ZERO, ticker.nanos());
     for (EpisodeState next :
         List.of(EpisodeState.DUE, EpisodeState.INTENT, EpisodeState.ACTED, EpisodeState.VERIFIED)) {
       book.move(id, next, "");

@@ -16,13 +16,16 @@ import dev.reeve.journal.CrashPoint;
 import dev.reeve.model.Cost;
 import dev.reeve.model.Episode;
 import dev.reeve.model.EpisodeState;
+import dev.reeve.model.Incarnation;
 import dev.reeve.model.Outcome;
 import dev.reeve.model.Plan;
 import dev.reeve.model.Remedy;
 import dev.reeve.model.Step;
 import dev.reeve.model.Truth;
+import dev.reeve.model.WorkloadId;
 import dev.reeve.time.Clocks;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -59,6 +62,7 @@ final class PlanRunnerTest {
             EpisodeState.DUE,
             asked.ticker.nanos(),
             OptionalLong.of(asked.ticker.nanos()),
+            0,
             asked.rule().minNotice().toNanos(),
             OptionalLong.empty(),
             "");
@@ -125,6 +129,29 @@ final class PlanRunnerTest {
     assertEquals(List.of("sigterm"), action.calls);
     assertEquals(Decision.Result.FAILED, closed().result());
     assertTrue(closed().detail().contains("fresh_evidence"), closed().detail());
+  }
+
+  @Test
+  void aStepThatWasHeldForLongNeedsEvidenceOfItsOwn() throws Exception {
+    long[] answersAgain = new long[1];
+    FakeAction silent =
+        new FakeAction(asked.sighting()) {
+          @Override
+          public Target read(WorkloadId of, Incarnation judged) {
+            boolean dark = !calls.isEmpty() && asked.ticker.nanos() < answersAgain[0];
+            return dark ? new Target.Unreadable("no answer") : target;
+          }
+        };
+    silent.goneAfterCall = false;
+    silent.beforeAnswer =
+        () -> {
+          // nothing answers for an hour, and whether it is idle is not known any more
+          asked.truth = Truth.UNKNOWN;
+          answersAgain[0] = asked.ticker.nanos() + Duration.ofHours(1).toNanos();
+        };
+    action = silent;
+    runner().run();
+    assertEquals(List.of("sigterm"), silent.calls);
   }
 
   @Test

@@ -238,6 +238,7 @@ final class PlannerTest {
             EpisodeState.DUE,
             NOW - age.toNanos(),
             OptionalLong.of(0),
+            0,
             rule.minNotice().toNanos(),
             OptionalLong.empty(),
             "");

@@ -215,6 +215,98 @@ final class SwapTest {
     }
   }
 
+  @Test
+  void whoWasToldThatNothingWillBeDoneIsToldAgainBeforeItIs() {
+    try (Circle circle = idle(observing(limited("idle", 0.01)))) {
+      circle.until(EpisodeState.WARNED, Duration.ofMinutes(40));
+      assertTrue(circle.told.getFirst().contains("Nothing will be done"), circle.told.toString());
+      circle.ticks(Duration.ofMinutes(20));
+      swap(circle, engine("second", limited("idle", 0.01)), Map.of());
+      circle.until(EpisodeState.VERIFIED, Duration.ofHours(2));
+      assertEquals(2, circle.told.size(), circle.told.toString());
+      assertTrue(circle.told.getLast().contains("the remedy is terminate"), circle.told.getLast());
+    }
+  }
+
+  @Test
+  void afterARestartByOtherRulesWhoWasToldOfTheOldOnesIsToldAgain() {
+    try (Circle circle = idle(observing(limited("idle", 0.01)))) {
+      circle.until(EpisodeState.WARNED, Duration.ofMinutes(40));
+      circle.ticks(Duration.ofMinutes(20));
+      circle.restart(engine("second", limited("idle", 0.01)));
+      circle.until(EpisodeState.VERIFIED, Duration.ofHours(2));
+      assertEquals(2, circle.told.size(), circle.told.toString());
+    }
+  }
+
+  @Test
+  void aRestartByTheSameRulesKeepsTheNoticeThatWasGiven() {
+    try (Circle circle = idle(limited("idle", 0.01))) {
+      circle.until(EpisodeState.WARNED, Duration.ofMinutes(40));
+      String before = circle.judged().id();
+      circle.restart(engine("first", limited("idle", 0.01)));
+      circle.tick();
+      assertEquals(before, circle.judged().id());
+      assertEquals(EpisodeState.WARNED, circle.judged().state());
+    }
+  }
+
+  @Test
+  void aPlanUnderWayEndsWhenItsRuleAsksSomethingElse() {
+    try (Circle circle = idle(limited("idle", 0.01))) {
+      circle.until(EpisodeState.WARNED, Duration.ofMinutes(40));
+      circle.action.goneAfterCall = false;
+      circle.action.beforeAnswer =
+          () -> {
+            if (circle.action.calls.size() == 1) {
+              // it works again: what the plan came from is refuted, the new condition is unknown
+              circle.engineActive = 0.9;
+              swap(circle, engine("second", ofPower("idle")), Map.of());
+              circle.tick();
+            }
+          };
+      circle.ticks(Duration.ofMinutes(40));
+      assertEquals(List.of("sigterm"), circle.action.calls);
+    }
+  }
+
+  private static Rule ofPower(String id) {
+    Condition low =
+        Seen.compare(
+            new Feature.OfWindow(Signal.GPU_POWER, Statistic.MAX, Seen.SPAN), Comparison.LESS, 100);
+    return Seen.rule(
+        id,
+        List.of(new Pattern("w", SubjectKind.WORKLOAD, low, Optional.empty())),
+        "w",
+        new Remedy.Terminate());
+  }
+
+  @Test
+  void aRuleThatWasRemovedAndCameBackBetweenTwoPassesIsNew() {
+    try (Circle circle = idle(limited("idle", 0.01))) {
+      circle.until(EpisodeState.WARNED, Duration.ofMinutes(40));
+      String before = circle.judged().id();
+      swap(circle, engine("none"), Map.of());
+      swap(circle, engine("second", limited("idle", 0.5)), Map.of());
+      circle.tick();
+      assertFalse(episode(circle, "idle").orElseThrow().id().equals(before));
+    }
+  }
+
+  @Test
+  void aNoticeThatWasPromisedIsGivenThoughLessIsAskedForNow() {
+    Duration promised = Duration.ofMinutes(60);
+    try (Circle circle = new Circle(folder, "train", Mode.ACT, promised)) {
+      circle.until(EpisodeState.WARNED, Duration.ofMinutes(40));
+      long told = circle.ticker.nanos();
+      circle.ticks(Duration.ofMinutes(5));
+      circle.guards.adopt(Circle.settings(Mode.ACT, Duration.ofMinutes(1)));
+      circle.until(EpisodeState.VERIFIED, Duration.ofHours(2));
+      Duration given = Duration.ofNanos(circle.ticker.nanos() - told);
+      assertTrue(given.compareTo(promised) >= 0, "given " + given + " of " + promised);
+    }
+  }
+
   private static Optional<Episode> episode(Circle circle, String rule) {
     return circle.loop.newest().orElseThrow().episodes().stream()
         .filter(episode -> episode.rule().equals(rule))

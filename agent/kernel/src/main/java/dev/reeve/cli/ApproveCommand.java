@@ -1,0 +1,93 @@
+package dev.reeve.cli;
+
+import dev.reeve.json.Json;
+import dev.reeve.json.JsonObject;
+import java.io.Console;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Lets one plan be carried out, after showing it. */
+@Command(
+    name = "approve",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Lets one plan that waits for an answer be carried out, once and within an hour.",
+      "All guards judge it again; what was not shown is not approved."
+    })
+final class ApproveCommand implements Callable<Integer> {
+  private static final Output.Shape SHAPE =
+      Output.Shape.single(
+          answer -> "approved: " + Text.cell(Answers.text(answer, "plan")) + "\n",
+          "plan",
+          "answer",
+          "for_seconds");
+
+  @Spec
+  @SuppressWarnings("NullAway.Init")
+  private CommandSpec spec;
+
+  @Mixin private Asking asking = new Asking();
+
+  @Parameters(paramLabel = "PLAN", description = "its id, as 'reeve plan' shows it")
+  private String plan = "";
+
+  @Option(names = "--yes", description = "asks nothing: for scripts")
+  private boolean yes;
+
+  @Override
+  public Integer call() throws Exception {
+    JsonObject plans = asking.ask("plan");
+    Optional<JsonObject> found =
+        Answers.list(plans, "plans").stream()
+            .filter(one -> Answers.text(one, "id").equals(plan))
+            .findFirst();
+    if (found.isEmpty()) {
+      System.err.print("no plan '" + Text.cell(plan) + "'; there are:\n" + PlanCommand.text(plans));
+      return 1;
+    }
+    System.err.print(shown(found.get()));
+    if (!yes && !confirmed()) {
+      System.err.println("nothing is approved");
+      return 1;
+    }
+    String shown = found.get().text("shown").orElse("");
+    asking.print(
+        asking.ask("approve", Json.object().put("plan", plan).put("shown", shown).build()), SHAPE);
+    return 0;
+  }
+
+  private static String shown(JsonObject plan) {
+    StringBuilder text = new StringBuilder();
+    text.append(Text.cell(Answers.text(plan, "remedy")))
+        .append(' ')
+        .append(Text.cell(Answers.text(plan, "workload")))
+        .append(", by rule ")
+        .append(Text.cell(Answers.text(plan, "rule")))
+        .append("; saves ")
+        .append(Answers.money(plan, "saves"))
+        .append('\n');
+    Answers.lines(plan, "preview")
+        .forEach(call -> text.append("  ").append(Text.cell(call)).append('\n'));
+    return text.append("  ")
+        .append(Text.cell(Answers.text(plan, "reason")))
+        .append('\n')
+        .toString();
+  }
+
+  private boolean confirmed() {
+    Console console = System.console();
+    if (console == null || !console.isTerminal()) {
+      throw new ParameterException(
+          spec.commandLine(), "there is no terminal to ask on: look at 'reeve plan', then --yes");
+    }
+    String answer = console.readLine("Carry this out? [y/N] ");
+    return answer != null && answer.strip().equalsIgnoreCase("y");
+  }
+}

@@ -1,0 +1,97 @@
+package dev.reeve.decision;
+
+import dev.reeve.model.Plan;
+import dev.reeve.model.Step;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** What people answered. Guarded as the state that it is a part of. */
+public final class Consents {
+  private final Map<String, Given> given = new TreeMap<>();
+  private final Map<String, Decision.Refused> refused = new TreeMap<>();
+
+  /**
+   * One approval.
+   *
+   * @param atNanos on the state's timeline
+   * @param boot how often the boot had changed when it was given: time between two boots counts
+   *     against an approval, and how long that was is not known
+   * @param used whether its plan has begun: it counts for that plan's other steps, and nothing else
+   */
+  private record Given(Decision.Approved approval, long atNanos, long boot, boolean used) {}
+
+  /**
+   * Names what somebody approves: the target's incarnation, the remedy with its steps, and the rule
+   * as it was. What varies from cycle to cycle is not part of it.
+   */
+  public static String shown(Plan plan) {
+    List<String> parts =
+        new ArrayList<>(
+            List.of(
+                plan.id(),
+                plan.rule(),
+                plan.ruleSet(),
+                plan.workload().toString(),
+                plan.target().incarnation().uid(),
+                plan.remedy().verb()));
+    plan.steps().stream().map(Step::name).forEach(parts::add);
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      for (String part : parts) {
+        byte[] bytes = part.getBytes(StandardCharsets.UTF_8);
+        digest.update((bytes.length + ":").getBytes(StandardCharsets.UTF_8));
+        digest.update(bytes);
+      }
+      return HexFormat.of().formatHex(digest.digest());
+    } catch (NoSuchAlgorithmException missing) {
+      throw new AssertionError("every Java has SHA-256", missing);
+    }
+  }
+
+  void approved(Decision.Approved approval, long nowNanos, long boot) {
+    given.values().removeIf(old -> !old.used() && expired(old, nowNanos, boot));
+    given.put(approval.plan(), new Given(approval, nowNanos, boot, false));
+  }
+
+  void refused(Decision.Refused answer) {
+    refused.put(answer.episode(), answer);
+  }
+
+  /** A plan has begun: what was approved is used up. */
+  void begun(String plan) {
+    given.computeIfPresent(
+        plan, (_, old) -> new Given(old.approval(), old.atNanos(), old.boot(), true));
+  }
+
+  void planClosed(String plan) {
+    given.remove(plan);
+  }
+
+  void episodeClosed(String episode) {
+    refused.remove(episode);
+  }
+
+  private static boolean expired(Given one, long nowNanos, long boot) {
+    return one.boot() != boot || nowNanos - one.atNanos() >= one.approval().forNanos();
+  }
+
+  /** Who approved exactly this plan, if that still counts. */
+  Optional<String> approvedBy(Plan plan, long nowNanos, long boot) {
+    return Optional.ofNullable(given.get(plan.id()))
+        .filter(one -> one.used() || !expired(one, nowNanos, boot))
+        .filter(one -> one.approval().shown().equals(shown(plan)))
+        .map(one -> one.approval().by());
+  }
+
+  /** Who said that nothing is to be done about an episode. */
+  public Optional<Decision.Refused> refusal(String episode) {
+    return Optional.ofNullable(refused.get(episode));
+  }
+}

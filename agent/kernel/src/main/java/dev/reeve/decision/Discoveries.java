@@ -1,0 +1,77 @@
+package dev.reeve.decision;
+
+import dev.reeve.model.Episode;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * When episodes were opened, and which were too many. Guarded as the state that it is a part of.
+ */
+public final class Discoveries {
+  private static final int KEPT = 100_000;
+
+  private final Deque<Found> found = new ArrayDeque<>();
+  private final Deque<Found> cleared = new ArrayDeque<>();
+  private final Map<String, Decision.Doubted> doubted = new TreeMap<>();
+
+  /**
+   * An episode was opened, or cleared.
+   *
+   * @param workload whom it is about; its subject where that is nobody
+   * @param atNanos on the state's timeline
+   */
+  public record Found(String episode, String rule, String workload, long atNanos) {}
+
+  void opened(Episode episode, long nowNanos) {
+    add(found, episode, nowNanos);
+  }
+
+  /** Its condition was refuted: it worked again, or whatever else the rule had missed. */
+  void cleared(Episode episode, long nowNanos) {
+    add(cleared, episode, nowNanos);
+  }
+
+  private static void add(Deque<Found> to, Episode episode, long nowNanos) {
+    String whom = episode.workload().isEmpty() ? episode.subject().toString() : episode.workload();
+    to.addLast(new Found(episode.id(), episode.rule(), whom, nowNanos));
+    if (to.size() > KEPT) {
+      to.removeFirst();
+    }
+  }
+
+  void doubted(Decision.Doubted doubt) {
+    doubt.episodes().forEach(episode -> doubted.put(episode, doubt));
+  }
+
+  void closed(String episode) {
+    doubted.remove(episode);
+  }
+
+  /** What a rule found from an instant of the timeline on, also what is over. */
+  public List<Found> of(String rule, long sinceNanos) {
+    return found.stream()
+        .filter(one -> one.atNanos() >= sinceNanos && one.rule().equals(rule))
+        .toList();
+  }
+
+  /** When a rule's episodes on a workload were cleared, from an instant of the timeline on. */
+  public List<Long> cleared(String rule, String workload, long sinceNanos) {
+    return cleared.stream()
+        .filter(
+            one ->
+                one.atNanos() >= sinceNanos
+                    && one.rule().equals(rule)
+                    && one.workload().equals(workload))
+        .map(Found::atNanos)
+        .toList();
+  }
+
+  /** Why an episode is rather the observer's mistake. */
+  public Optional<Decision.Doubted> doubt(String episode) {
+    return Optional.ofNullable(doubted.get(episode));
+  }
+}

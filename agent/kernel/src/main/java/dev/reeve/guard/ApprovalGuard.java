@@ -1,0 +1,26 @@
+package dev.reeve.guard;
+
+import dev.reeve.decision.Decision;
+import java.util.Optional;
+
+/** What somebody refused is not done; where somebody has to approve, nothing else is. */
+record ApprovalGuard(Mode mode) implements Guard {
+  @Override
+  public String name() {
+    return "approval";
+  }
+
+  @Override
+  public Optional<Verdict> check(Question question) {
+    Optional<Decision.Refused> refusal =
+        question.state().consents().refusal(question.plan().episode());
+    if (refusal.isPresent()) {
+      return deny("refused by " + refusal.get().by() + ": " + refusal.get().reason());
+    }
+    if (mode != Mode.APPROVE
+        || question.state().approvedBy(question.plan(), question.nowNanos()).isPresent()) {
+      return Optional.empty();
+    }
+    return ask("mode is approve; 'reeve approve " + question.plan().id() + "' lets it");
+  }
+}

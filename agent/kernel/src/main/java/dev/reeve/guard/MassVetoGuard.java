@@ -1,0 +1,38 @@
+package dev.reeve.guard;
+
+import java.util.Optional;
+
+/**
+ * Where too many were found at once, it is rather the observer who is wrong: nothing is done about
+ * any of them unless somebody approves it. The loop journals what is doubted.
+ */
+record MassVetoGuard() implements Guard {
+  @Override
+  public String name() {
+    return "mass_veto";
+  }
+
+  @Override
+  public Optional<Verdict> check(Question question) {
+    if (question.state().approvedBy(question.plan(), question.nowNanos()).isPresent()) {
+      return Optional.empty();
+    }
+    return question
+        .state()
+        .discoveries()
+        .doubt(question.plan().episode())
+        .flatMap(
+            doubt ->
+                ask(
+                    "rule "
+                        + doubt.rule()
+                        + " found "
+                        + doubt.found()
+                        + " of "
+                        + doubt.targets()
+                        + " workloads within minutes, which is rather a fault of what observes"
+                        + " them; 'reeve approve "
+                        + question.plan().id()
+                        + "' lets this one"));
+  }
+}
