@@ -76,7 +76,8 @@ final class ShippedAsJava {
         finite(),
         NOTICE,
         RuleMode.ACT,
-        RuleCard.NONE);
+        RuleCard.NONE,
+        List.of());
   }
 
   /**
@@ -105,7 +106,8 @@ final class ShippedAsJava {
         Collections.emptySortedSet(),
         Duration.ZERO,
         RuleMode.ACT,
-        RuleCard.NONE);
+        RuleCard.NONE,
+        List.of());
   }
 
   /** That nobody holds it is one witness already, so one counter suffices. */
@@ -128,7 +130,8 @@ final class ShippedAsJava {
         Collections.emptySortedSet(),
         Duration.ZERO,
         RuleMode.ACT,
-        RuleCard.NONE);
+        RuleCard.NONE,
+        List.of());
   }
 
   /** The run says it diverged, the GPUs say it goes on: two witnesses that share nothing. */
@@ -165,7 +168,8 @@ final class ShippedAsJava {
         finite(),
         NOTICE,
         RuleMode.ACT,
-        RuleCard.NONE);
+        RuleCard.NONE,
+        List.of());
   }
 
   /** Kinds that end by themselves; whoever runs another kind may come back to it. */

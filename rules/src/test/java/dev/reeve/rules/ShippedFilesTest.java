@@ -50,6 +50,7 @@ class ShippedFilesTest {
         rule.actsOn(),
         rule.minNotice(),
         rule.mode(),
-        RuleCard.NONE);
+        RuleCard.NONE,
+        List.of());
   }
 }

@@ -20,8 +20,9 @@ final class RunLog {
   private SourceLog source;
   private boolean reported;
   private long newest;
+  private OptionalLong first = OptionalLong.empty();
   private boolean ended;
-  private OptionalLong step = OptionalLong.empty();
+  private final Progress progress = new Progress();
   private OptionalDouble lastLoss = OptionalDouble.empty();
   private OptionalDouble bestLoss = OptionalDouble.empty();
   private int notFinite;
@@ -53,7 +54,11 @@ final class RunLog {
   }
 
   OptionalLong step() {
-    return step;
+    return progress.step();
+  }
+
+  Progress progress() {
+    return progress;
   }
 
   OptionalDouble lastLoss() {
@@ -81,9 +86,10 @@ final class RunLog {
     }
     source = from;
     reported = true;
+    first = first.isPresent() ? first : OptionalLong.of(report.atNanos());
     newest = report.atNanos();
     ended = report.ended();
-    step = report.step().isPresent() ? report.step() : step;
+    progress.report(report.step(), report.total());
     report.loss().ifPresent(this::loss);
     return true;
   }
@@ -101,16 +107,16 @@ final class RunLog {
   /** A run that goes on after its end, or goes back, has been started anew. */
   private boolean restarted(RunReport report) {
     boolean back =
-        step.isPresent()
+        step().isPresent()
             && report.step().isPresent()
-            && report.step().getAsLong() < step.getAsLong();
+            && report.step().getAsLong() < step().getAsLong();
     return reported && (back || (ended && !report.ended()));
   }
 
   private void forget() {
     reported = false;
     learned = 0;
-    step = OptionalLong.empty();
+    progress.forget();
     lastLoss = OptionalDouble.empty();
     bestLoss = OptionalDouble.empty();
     notFinite = 0;
@@ -138,6 +144,19 @@ final class RunLog {
               .formatted(Words.time(age), Words.time(limit())));
     }
     return Optional.empty();
+  }
+
+  /**
+   * Why nobody can say yet which other runs there are: this process knows only those that it has
+   * heard itself, and what spoke before it started may speak again any moment.
+   */
+  Optional<String> alone(long nowNanos) {
+    long heard = nowNanos - first.orElse(nowNanos);
+    return heard >= limit()
+        ? Optional.empty()
+        : Optional.of(
+            "it has been listened to for %s of %s, so others may not have been heard yet"
+                .formatted(Words.time(heard), Words.time(limit())));
   }
 
   private long limit() {

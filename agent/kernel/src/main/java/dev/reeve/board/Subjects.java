@@ -11,10 +11,14 @@ import dev.reeve.model.Statistic;
 import dev.reeve.model.Subject;
 import dev.reeve.model.SubjectId;
 import dev.reeve.model.SubjectKind;
+import dev.reeve.model.TimesOfWeek;
 import dev.reeve.model.Window;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.Currency;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.SortedSet;
@@ -29,8 +33,16 @@ final class Subjects {
   private final Survey survey;
   private final Collection<RunLog> runs;
   private final String bootId;
+  private final Optional<Instant> wall;
+  private final Map<TimesOfWeek, Answer> times = new HashMap<>();
 
-  Subjects(SlotTable slots, Survey survey, Collection<RunLog> runs, String bootId) {
+  Subjects(
+      SlotTable slots,
+      Survey survey,
+      Collection<RunLog> runs,
+      String bootId,
+      Optional<Instant> wall) {
+    this.wall = wall;
     this.slots = slots;
     this.survey = survey;
     this.runs = runs;
@@ -153,10 +165,18 @@ final class Subjects {
           run.step().isPresent()
               ? Answer.of((double) run.step().getAsLong())
               : Answer.unknown("it reports no step");
+      case RUN_PROGRESS ->
+          run.progress()
+              .whyNot()
+              .map(Answer::unknown)
+              .orElseGet(() -> Answer.of(run.progress().share()));
       case RUN_LAST_LOSS -> new Answer(run.lastLoss(), "it has reported no finite loss");
       case RUN_BEST_LOSS -> new Answer(run.bestLoss(), "it has reported no finite loss");
       case RUN_NOT_FINITE -> Answer.of(run.notFinite());
-      case RUN_SIBLINGS -> Answer.of((double) siblings(run));
+      case RUN_SIBLINGS ->
+          run.alone(survey.now())
+              .map(Answer::unknown)
+              .orElseGet(() -> Answer.of((double) siblings(run)));
       case RUN_AGE, GPU_UNHELD, WORKLOAD_GPUS -> foreign(attribute);
     };
   }
@@ -189,6 +209,7 @@ final class Subjects {
             case Feature.OfWindow window -> statistic(window, asked.windows().apply(window));
             case Feature.OfAttribute of -> asked.attributes().apply(of.attribute());
             case Feature.OfCost of -> costs(asked.cost(), of.currency());
+            case Feature.OfTimes of -> times.computeIfAbsent(of.times(), this::within);
           };
       if (answer.value().isPresent()) {
         builder.set(slot, answer.value().getAsDouble());
@@ -197,6 +218,11 @@ final class Subjects {
       }
     }
     return builder.build();
+  }
+
+  private Answer within(TimesOfWeek asked) {
+    return wall.map(now -> Answer.of(asked.heldAt(now).toSeconds()))
+        .orElseGet(() -> Answer.unknown("nobody says what time of the week it is"));
   }
 
   private static Answer costs(Cost cost, Currency asked) {

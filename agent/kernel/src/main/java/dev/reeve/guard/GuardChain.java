@@ -79,6 +79,7 @@ public final class GuardChain {
         new FlapGuard(),
         new CooldownGuard(settings.cooldown()),
         new BudgetGuard(settings.budgetPlans(), settings.budgetPer()),
+        new RuleLimitGuard(),
         new ApprovalGuard(settings.mode()),
         new ReReadGuard(declared, protection, world, settings.permitLife()),
         new KillSwitchGuard(killSwitch));

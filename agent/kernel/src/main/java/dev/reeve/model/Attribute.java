@@ -16,7 +16,15 @@ public enum Attribute {
       SubjectKind.RUN,
       Unit.COUNT,
       WitnessGroup.NONE,
-      "other runs of the same workload that have not said that they ended"),
+      "other runs of the same workload that have not said that they ended; unknown until it has"
+          + " been listened to for max(5m, 10 report intervals)"),
+  RUN_PROGRESS(
+      "run.progress",
+      SubjectKind.RUN,
+      Unit.RATIO,
+      WitnessGroup.RUN,
+      "share of the steps that it says it will take; unknown without that number, past it, and once"
+          + " it shrank"),
   RUN_AGE(
       "run.age", SubjectKind.RUN, Unit.SECONDS, WitnessGroup.RUN, "time since the newest report"),
   GPU_UNHELD(

@@ -21,6 +21,7 @@ import java.util.TreeSet;
  *     included, the ladder only notifies
  * @param minNotice no acting rung comes sooner than this after a notice that was delivered
  * @param mode how far it may go, whatever else may
+ * @param limits what it allows itself of that, and how often it tells an owner
  */
 public record Rule(
     String id,
@@ -34,10 +35,12 @@ public record Rule(
     SortedSet<WorkloadKind> actsOn,
     Duration minNotice,
     RuleMode mode,
-    RuleCard card) {
+    RuleCard card,
+    List<Limit> limits) {
   public Rule {
     requireNonNull(severity, "severity");
     patterns = List.copyOf(patterns);
+    limits = List.copyOf(limits);
     ladder = ladder.stream().sorted(Comparator.comparing(Rung::after)).toList();
     if (patterns.isEmpty() || ladder.isEmpty()) {
       throw new IllegalArgumentException("rule " + id + " needs a pattern and a ladder");
@@ -74,7 +77,8 @@ public record Rule(
     return !acts() || minNotice.compareTo(least) >= 0
         ? this
         : new Rule(
-            id, version, title, severity, why, patterns, target, ladder, actsOn, least, mode, card);
+            id, version, title, severity, why, patterns, target, ladder, actsOn, least, mode, card,
+            limits);
   }
 
   /** Whether any rung changes something on a platform. */

@@ -18,6 +18,7 @@ import dev.reeve.model.Extent;
 import dev.reeve.model.Feature;
 import dev.reeve.model.Finding;
 import dev.reeve.model.Incarnation;
+import dev.reeve.model.Limit;
 import dev.reeve.model.Pattern;
 import dev.reeve.model.Plan;
 import dev.reeve.model.Protection;
@@ -84,6 +85,9 @@ public final class Asked {
   Duration promised = Duration.ZERO;
   Duration leastNotice = Duration.ofMinutes(1);
   int budget = 1;
+  int population;
+  Cost saves = new Cost.Unknown("no price");
+  List<Limit> limits = List.of();
   Optional<Action.Target> reRead = Optional.empty();
   Optional<ReRead> reading = Optional.empty();
   Protection declared = Protection.none();
@@ -186,7 +190,8 @@ public final class Asked {
         new TreeSet<>(Set.of(WorkloadKind.TRAINING, WorkloadKind.BATCH)),
         Duration.ofMinutes(15),
         ruleMode,
-        RuleCard.NONE);
+        RuleCard.NONE,
+        limits);
   }
 
   Plan plan() {
@@ -199,7 +204,7 @@ public final class Asked {
             sighting(),
             new Remedy.Terminate(),
             List.of(),
-            new Cost.Unknown("no price"),
+            saves,
             List.of());
     return plan.withSteps(new FakeAction(sighting()).steps(plan), List.of());
   }
@@ -300,6 +305,7 @@ public final class Asked {
         Optional.of(finding),
         unseen ? Optional.empty() : Optional.of(now.orElseGet(() -> subject(sighting()))),
         witnesses,
+        population,
         mistrust);
   }
 

@@ -42,7 +42,7 @@ final class GuardChainTest {
   @Test
   void letsAProvenWarnedAndUnprotectedWorkloadPassWithAPermit() throws InterruptedException {
     Verdict.Go go = assertInstanceOf(Verdict.Go.class, asked.judge());
-    assertEquals("all 14 guards agree", go.reason());
+    assertEquals("all 15 guards agree", go.reason());
   }
 
   @Test
@@ -60,6 +60,7 @@ final class GuardChainTest {
             "flap",
             "cooldown",
             "budget",
+            "rule_limit",
             "approval",
             "re_read",
             "kill_switch"),

@@ -132,7 +132,8 @@ final class Seen {
         remedy.acts() ? new TreeSet<>(Set.of(WorkloadKind.TRAINING)) : Collections.emptySortedSet(),
         minutes(15),
         RuleMode.ACT,
-        RuleCard.NONE);
+        RuleCard.NONE,
+        List.of());
   }
 
   static Duration minutes(int minutes) {

@@ -188,6 +188,7 @@ class RecordingHistoryTest {
                         run.workload(),
                         ANCHOR + run.atNanos(),
                         run.step(),
+                        run.total(),
                         run.loss(),
                         run.ended()))
             .toList(),
@@ -229,6 +230,7 @@ class RecordingHistoryTest {
               one.subject(),
               at - random.nextLong(1_000_000_000L),
               random.nextBoolean() ? OptionalLong.of(random.nextInt(1_000)) : OptionalLong.empty(),
+              random.nextBoolean() ? OptionalLong.of(random.nextInt(9_000)) : OptionalLong.empty(),
               random.nextBoolean()
                   ? OptionalDouble.of(random.nextBoolean() ? Double.NaN : random.nextDouble())
                   : OptionalDouble.empty(),
