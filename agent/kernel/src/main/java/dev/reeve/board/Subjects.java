@@ -17,6 +17,7 @@ import java.util.Currency;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -62,7 +63,8 @@ final class Subjects {
                 attribute -> ofWorkload(attribute, tenant),
                 tenant.cost(),
                 gpuModel(tenant)));
-    return new Subject.Workload(tenant.sighting(), attribution, tenant.cost(), filled);
+    return new Subject.Workload(
+        tenant.sighting(), attribution, tenant.cost(), filled, survey.sick(tenant));
   }
 
   /** The one model of all of its GPUs; empty where there are several, or one is not known. */
@@ -77,11 +79,13 @@ final class Subjects {
     return models.size() == 1 ? models.getFirst() : "";
   }
 
-  private static Answer ofWorkload(Attribute attribute, Tenant tenant) {
-    if (attribute != Attribute.WORKLOAD_GPUS) {
+  private Answer ofWorkload(Attribute attribute, Tenant tenant) {
+    if (attribute != Attribute.WORKLOAD_GPUS && attribute != Attribute.WORKLOAD_SICK_GPUS) {
       return foreign(attribute);
     }
     return switch (tenant.extent()) {
+      case Extent.Known known when attribute == Attribute.WORKLOAD_SICK_GPUS ->
+          Answer.of(known.devices().stream().filter(id -> survey.sick(id).isPresent()).count());
       case Extent.Known known -> Answer.of(known.devices().size());
       case Extent.Unknown unknown -> Answer.unknown(unknown.reason());
     };
@@ -102,14 +106,17 @@ final class Subjects {
             SubjectKind.GPU,
             new Asked(
                 window -> survey.ofGpu(gpu, window.signal(), window.span()),
-                attribute -> ofGpu(attribute, claims),
+                attribute -> ofGpu(attribute, gpu, claims),
                 survey.price(gpu.device()),
                 gpu.device().model()));
     return new Subject.Gpu(
         gpu.device(), bootId, holder, answer, survey.price(gpu.device()), filled);
   }
 
-  private Answer ofGpu(Attribute attribute, Optional<DeviceClaims> claims) {
+  private Answer ofGpu(Attribute attribute, Listed gpu, Optional<DeviceClaims> claims) {
+    if (attribute == Attribute.GPU_SICK) {
+      return Answer.of(survey.sick(gpu.device().id()).isPresent() ? 1 : 0);
+    }
     if (attribute != Attribute.GPU_UNHELD) {
       return foreign(attribute);
     }
@@ -143,8 +150,13 @@ final class Subjects {
           ? Answer.of(Math.max(0, survey.now() - run.newest()) / NANOS)
           : Answer.unknown("the source of its reports does not answer");
     }
-    Optional<String> whyNot =
-        run.whyNot(survey.tie(run.workload()).map(Tenant::sighted), survey.now());
+    Optional<Sighted> tie = survey.tie(run.workload()).map(Tenant::sighted);
+    if (attribute == Attribute.RUN_STALLED
+        || attribute == Attribute.RUN_USUAL_PAUSE
+        || attribute == Attribute.RUN_LONGEST_PAUSE) {
+      return pause(attribute, run, run.untied(tie, survey.now()));
+    }
+    Optional<String> whyNot = run.whyNot(tie, survey.now());
     if (whyNot.isPresent()) {
       return Answer.unknown(whyNot.get());
     }
@@ -157,8 +169,41 @@ final class Subjects {
       case RUN_BEST_LOSS -> new Answer(run.bestLoss(), "it has reported no finite loss");
       case RUN_NOT_FINITE -> Answer.of(run.notFinite());
       case RUN_SIBLINGS -> Answer.of((double) siblings(run));
-      case RUN_AGE, GPU_UNHELD, WORKLOAD_GPUS -> foreign(attribute);
+      case RUN_AGE,
+          RUN_STALLED,
+          RUN_USUAL_PAUSE,
+          RUN_LONGEST_PAUSE,
+          GPU_UNHELD,
+          GPU_SICK,
+          WORKLOAD_GPUS,
+          WORKLOAD_SICK_GPUS ->
+          foreign(attribute);
     };
+  }
+
+  /** Times alone, so they outlive the reports as the age does, while the source answers. */
+  private Answer pause(Attribute attribute, RunLog run, Optional<String> untied) {
+    if (untied.isPresent()) {
+      return Answer.unknown(untied.get());
+    }
+    if (!run.source().answers(survey.now())) {
+      return Answer.unknown("the source of its reports does not answer");
+    }
+    OptionalLong nanos =
+        switch (attribute) {
+          case RUN_USUAL_PAUSE -> run.usualPause();
+          case RUN_LONGEST_PAUSE -> run.longestPause();
+          default -> stalled(run.stepSince());
+        };
+    return nanos.isPresent()
+        ? Answer.of(nanos.getAsLong() / NANOS)
+        : Answer.unknown("its step has not risen often enough, or it has ended");
+  }
+
+  private OptionalLong stalled(OptionalLong since) {
+    return since.isPresent()
+        ? OptionalLong.of(Math.max(0, survey.now() - since.getAsLong()))
+        : since;
   }
 
   /** A silent one counts too: it may be at work and report rarely. */

@@ -74,6 +74,7 @@ public final class GuardChain {
         new IdentityGuard(),
         new FreshEvidenceGuard(settings.freshWithin()),
         new SecondWitnessGuard(),
+        new HealthGuard(),
         new NoticeGuard(settings.minNotice()),
         new CooldownGuard(settings.cooldown()),
         new BudgetGuard(settings.budgetPlans(), settings.budgetPer()),

@@ -7,6 +7,7 @@ import dev.reeve.decision.Decision;
 import dev.reeve.model.Extent;
 import dev.reeve.model.Incarnation;
 import dev.reeve.model.Protection;
+import dev.reeve.model.Remedy;
 import dev.reeve.model.RuleMode;
 import dev.reeve.model.Signal;
 import dev.reeve.model.Step;
@@ -41,7 +42,7 @@ final class GuardChainTest {
   @Test
   void letsAProvenWarnedAndUnprotectedWorkloadPassWithAPermit() throws InterruptedException {
     Verdict.Go go = assertInstanceOf(Verdict.Go.class, asked.judge());
-    assertEquals("all 11 guards agree", go.reason());
+    assertEquals("all 12 guards agree", go.reason());
   }
 
   @Test
@@ -54,6 +55,7 @@ final class GuardChainTest {
             "identity",
             "fresh_evidence",
             "second_witness",
+            "health",
             "notice",
             "cooldown",
             "budget",
@@ -214,6 +216,19 @@ final class GuardChainTest {
   void deniesWhenTheProcessesWorkOnTheCpu() throws InterruptedException {
     asked.witnesses.put(Signal.PROCESS_CPU_RATE, asked.window(3));
     objects("second_witness", SecondWitnessGuard.class, "process.cpu_rate says it is busy");
+  }
+
+  @Test
+  void endsNoWorkOnASickDeviceSinceSickIsNotWaste() throws InterruptedException {
+    asked.sick = "GPU-1: XID 79, seen 2m ago";
+    objects("health", HealthGuard.class, "sick, which is no waste: GPU-1: XID 79, seen 2m ago");
+  }
+
+  @Test
+  void letsASickDeviceBeDrained() throws InterruptedException {
+    asked.sick = "GPU-1: XID 79, seen 2m ago";
+    asked.remedy = new Remedy.Drain();
+    assertInstanceOf(Verdict.Go.class, asked.judge());
   }
 
   @Test
