@@ -23,6 +23,9 @@ final class World {
 
   private static final Feature SICK_GPUS = new Feature.OfAttribute(Attribute.WORKLOAD_SICK_GPUS);
 
+  private static final Feature SHARED_GPUS =
+      new Feature.OfAttribute(Attribute.WORKLOAD_SHARED_GPUS);
+
   private final SlotTable table;
   private final List<Fact> facts = new ArrayList<>();
 
@@ -71,7 +74,7 @@ final class World {
 
   private World add(SubjectKind kind, Tie tie, Value... values) {
     Slots.Builder slots = Slots.builder(table, kind);
-    for (Feature always : List.of(SICK, SICK_GPUS)) {
+    for (Feature always : List.of(SICK, SICK_GPUS, SHARED_GPUS)) {
       int slot = table.features(kind).indexOf(always);
       if (slot >= 0) {
         slots.set(slot, 0);

@@ -21,6 +21,7 @@ import java.util.OptionalLong;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /** Makes subjects of what a survey found, with the slots that the rules ask for. */
 final class Subjects {
@@ -80,15 +81,32 @@ final class Subjects {
   }
 
   private Answer ofWorkload(Attribute attribute, Tenant tenant) {
-    if (attribute != Attribute.WORKLOAD_GPUS && attribute != Attribute.WORKLOAD_SICK_GPUS) {
-      return foreign(attribute);
-    }
     return switch (tenant.extent()) {
-      case Extent.Known known when attribute == Attribute.WORKLOAD_SICK_GPUS ->
-          Answer.of(known.devices().stream().filter(id -> survey.sick(id).isPresent()).count());
-      case Extent.Known known -> Answer.of(known.devices().size());
       case Extent.Unknown unknown -> Answer.unknown(unknown.reason());
+      case Extent.Known known ->
+          switch (attribute) {
+            case WORKLOAD_GPUS -> Answer.of(known.devices().size());
+            case WORKLOAD_SHARED_GPUS ->
+                count(known, id -> survey.shared(id, tenant.sighting().subject()));
+            case WORKLOAD_SICK_GPUS -> count(known, id -> survey.sick(id).isPresent());
+            case RUN_STEP,
+                RUN_LAST_LOSS,
+                RUN_BEST_LOSS,
+                RUN_NOT_FINITE,
+                RUN_SIBLINGS,
+                RUN_AGE,
+                RUN_STALLED,
+                RUN_USUAL_PAUSE,
+                RUN_LONGEST_PAUSE,
+                GPU_UNHELD,
+                GPU_SICK ->
+                foreign(attribute);
+          };
     };
+  }
+
+  private static Answer count(Extent.Known extent, Predicate<SubjectId> of) {
+    return Answer.of(extent.devices().stream().filter(of).count());
   }
 
   Subject.Gpu gpu(Listed gpu) {
@@ -176,6 +194,7 @@ final class Subjects {
           GPU_UNHELD,
           GPU_SICK,
           WORKLOAD_GPUS,
+          WORKLOAD_SHARED_GPUS,
           WORKLOAD_SICK_GPUS ->
           foreign(attribute);
     };

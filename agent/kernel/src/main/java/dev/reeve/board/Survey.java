@@ -92,6 +92,13 @@ final class Survey {
         : gpu.measured().window(signal, span.toNanos(), now);
   }
 
+  /** Whether any source says that another workload holds a device as well. */
+  boolean shared(SubjectId device, SubjectId workload) {
+    return claims(device).stream()
+        .flatMap(held -> held.claims().stream())
+        .anyMatch(claim -> claim.untilNanos().isEmpty() && !claim.workload().equals(workload));
+  }
+
   /** Signs of sickness on a device, or on the board that an instance is cut from. */
   Optional<String> sick(SubjectId device) {
     return device(device)

@@ -51,6 +51,12 @@ public enum Attribute {
       "1 if a sign of sickness was seen on it within a day, else 0: silence is no sign"),
   WORKLOAD_GPUS(
       "workload.gpus", SubjectKind.WORKLOAD, Unit.COUNT, WitnessGroup.NONE, "GPUs of its extent"),
+  WORKLOAD_SHARED_GPUS(
+      "workload.shared_gpus",
+      SubjectKind.WORKLOAD,
+      Unit.COUNT,
+      WitnessGroup.NONE,
+      "GPUs of its extent that any source says another workload holds as well"),
   WORKLOAD_SICK_GPUS(
       "workload.sick_gpus",
       SubjectKind.WORKLOAD,

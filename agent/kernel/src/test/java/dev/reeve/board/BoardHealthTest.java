@@ -154,4 +154,14 @@ final class BoardHealthTest {
             "the power limit of its model is not known", "no source says how much memory it has"),
         List.of(whyNot(gpu(snapshot, A), POWER_SHARE), whyNot(gpu(snapshot, A), MEMORY_SHARE)));
   }
+
+  @Test
+  void aWorkloadKnowsHowManyOfItsGpusItShares() {
+    Feature shared = feature(Attribute.WORKLOAD_SHARED_GPUS);
+    Scene sharing = Scene.asking(shared);
+    Snapshot snapshot =
+        sharing.ticks(
+            2, () -> dcgm().held(A, TRAINER.subject(), Scene.OTHER.subject()).shows(Scene.OTHER));
+    assertEquals(1, value(trainer(snapshot), shared));
+  }
 }
