@@ -200,8 +200,7 @@ class ShippedPackTest {
   @Test
   void nothingOnASickDeviceIsCalledIdle() throws Exception {
     world
-        .workload(
-            "w", "training", engine(0), util(0), attribute(Attribute.WORKLOAD_SICK_GPUS, 1))
+        .workload("w", "training", engine(0), util(0), attribute(Attribute.WORKLOAD_SICK_GPUS, 1))
         .workload("v", "training", engine(0.9), util(1))
         .gpu("g", "v", engine(0), util(0), attribute(Attribute.GPU_SICK, 1))
         .gpu("free", "", unheld(7200), engine(0), attribute(Attribute.GPU_SICK, 1));
@@ -218,7 +217,8 @@ class ShippedPackTest {
   @Test
   void whatIsNewOnlyTells() {
     for (Rule rule : ShippedPack.rules()) {
-      if (!Set.of("idle-workload", "partly-idle", "unheld-gpu", "runaway-run").contains(rule.id())) {
+      if (!Set.of("idle-workload", "partly-idle", "unheld-gpu", "runaway-run")
+          .contains(rule.id())) {
         assertEquals(RuleMode.OBSERVE, rule.mode(), rule.id());
         assertEquals(1, rule.ladder().size(), rule.id());
       }
