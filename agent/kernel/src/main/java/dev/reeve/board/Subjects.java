@@ -21,9 +21,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /** Makes subjects of what a survey found, with the slots that the rules ask for. */
 final class Subjects {
@@ -74,7 +76,8 @@ final class Subjects {
                 attribute -> ofWorkload(attribute, tenant),
                 tenant.cost(),
                 gpuModel(tenant)));
-    return new Subject.Workload(tenant.sighting(), attribution, tenant.cost(), filled);
+    return new Subject.Workload(
+        tenant.sighting(), attribution, tenant.cost(), filled, survey.sick(tenant));
   }
 
   /** The one model of all of its GPUs; empty where there are several, or one is not known. */
@@ -89,14 +92,34 @@ final class Subjects {
     return models.size() == 1 ? models.getFirst() : "";
   }
 
-  private static Answer ofWorkload(Attribute attribute, Tenant tenant) {
-    if (attribute != Attribute.WORKLOAD_GPUS) {
-      return foreign(attribute);
-    }
+  private Answer ofWorkload(Attribute attribute, Tenant tenant) {
     return switch (tenant.extent()) {
-      case Extent.Known known -> Answer.of(known.devices().size());
       case Extent.Unknown unknown -> Answer.unknown(unknown.reason());
+      case Extent.Known known ->
+          switch (attribute) {
+            case WORKLOAD_GPUS -> Answer.of(known.devices().size());
+            case WORKLOAD_SHARED_GPUS ->
+                count(known, id -> survey.shared(id, tenant.sighting().subject()));
+            case WORKLOAD_SICK_GPUS -> count(known, id -> survey.sick(id).isPresent());
+            case RUN_STEP,
+                RUN_PROGRESS,
+                RUN_LAST_LOSS,
+                RUN_BEST_LOSS,
+                RUN_NOT_FINITE,
+                RUN_SIBLINGS,
+                RUN_AGE,
+                RUN_STALLED,
+                RUN_USUAL_PAUSE,
+                RUN_LONGEST_PAUSE,
+                GPU_UNHELD,
+                GPU_SICK ->
+                foreign(attribute);
+          };
     };
+  }
+
+  private static Answer count(Extent.Known extent, Predicate<SubjectId> of) {
+    return Answer.of(extent.devices().stream().filter(of).count());
   }
 
   Subject.Gpu gpu(Listed gpu) {
@@ -114,14 +137,17 @@ final class Subjects {
             SubjectKind.GPU,
             new Asked(
                 window -> survey.ofGpu(gpu, window.signal(), window.span()),
-                attribute -> ofGpu(attribute, claims),
+                attribute -> ofGpu(attribute, gpu, claims),
                 survey.price(gpu.device()),
                 gpu.device().model()));
     return new Subject.Gpu(
         gpu.device(), bootId, holder, answer, survey.price(gpu.device()), filled);
   }
 
-  private Answer ofGpu(Attribute attribute, Optional<DeviceClaims> claims) {
+  private Answer ofGpu(Attribute attribute, Listed gpu, Optional<DeviceClaims> claims) {
+    if (attribute == Attribute.GPU_SICK) {
+      return Answer.of(survey.sick(gpu.device().id()).isPresent() ? 1 : 0);
+    }
     if (attribute != Attribute.GPU_UNHELD) {
       return foreign(attribute);
     }
@@ -155,8 +181,13 @@ final class Subjects {
           ? Answer.of(Math.max(0, survey.now() - run.newest()) / NANOS)
           : Answer.unknown("the source of its reports does not answer");
     }
-    Optional<String> whyNot =
-        run.whyNot(survey.tie(run.workload()).map(Tenant::sighted), survey.now());
+    Optional<Sighted> tie = survey.tie(run.workload()).map(Tenant::sighted);
+    if (attribute == Attribute.RUN_STALLED
+        || attribute == Attribute.RUN_USUAL_PAUSE
+        || attribute == Attribute.RUN_LONGEST_PAUSE) {
+      return pause(attribute, run, run.untied(tie, survey.now()));
+    }
+    Optional<String> whyNot = run.whyNot(tie, survey.now());
     if (whyNot.isPresent()) {
       return Answer.unknown(whyNot.get());
     }
@@ -177,8 +208,42 @@ final class Subjects {
           run.alone(survey.now())
               .map(Answer::unknown)
               .orElseGet(() -> Answer.of((double) siblings(run)));
-      case RUN_AGE, GPU_UNHELD, WORKLOAD_GPUS -> foreign(attribute);
+      case RUN_AGE,
+          RUN_STALLED,
+          RUN_USUAL_PAUSE,
+          RUN_LONGEST_PAUSE,
+          GPU_UNHELD,
+          GPU_SICK,
+          WORKLOAD_GPUS,
+          WORKLOAD_SHARED_GPUS,
+          WORKLOAD_SICK_GPUS ->
+          foreign(attribute);
     };
+  }
+
+  /** Times alone, so they outlive the reports as the age does, while the source answers. */
+  private Answer pause(Attribute attribute, RunLog run, Optional<String> untied) {
+    if (untied.isPresent()) {
+      return Answer.unknown(untied.get());
+    }
+    if (!run.source().answers(survey.now())) {
+      return Answer.unknown("the source of its reports does not answer");
+    }
+    OptionalLong nanos =
+        switch (attribute) {
+          case RUN_USUAL_PAUSE -> run.usualPause();
+          case RUN_LONGEST_PAUSE -> run.longestPause();
+          default -> stalled(run.stepSince());
+        };
+    return nanos.isPresent()
+        ? Answer.of(nanos.getAsLong() / NANOS)
+        : Answer.unknown("its step has not risen often enough, or it has ended");
+  }
+
+  private OptionalLong stalled(OptionalLong since) {
+    return since.isPresent()
+        ? OptionalLong.of(Math.max(0, survey.now() - since.getAsLong()))
+        : since;
   }
 
   /** A silent one counts too: it may be at work and report rarely. */

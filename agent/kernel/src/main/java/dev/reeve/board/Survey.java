@@ -8,6 +8,8 @@ import dev.reeve.model.SubjectId;
 import dev.reeve.model.Window;
 import dev.reeve.model.WorkloadSighting;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -88,6 +90,37 @@ final class Survey {
     return signal == Signal.COST_RATE
         ? Costs.window(price(gpu.device()), span)
         : gpu.measured().window(signal, span.toNanos(), now);
+  }
+
+  /** Whether any source says that another workload holds a device as well. */
+  boolean shared(SubjectId device, SubjectId workload) {
+    return claims(device).stream()
+        .flatMap(held -> held.claims().stream())
+        .anyMatch(claim -> claim.untilNanos().isEmpty() && !claim.workload().equals(workload));
+  }
+
+  /** Signs of sickness on a device, or on the board that an instance is cut from. */
+  Optional<String> sick(SubjectId device) {
+    return device(device)
+        .flatMap(
+            listed ->
+                listed
+                    .measured()
+                    .health()
+                    .sick(now)
+                    .or(
+                        () ->
+                            device(SubjectId.gpu(listed.device().board()))
+                                .flatMap(board -> board.measured().health().sick(now))));
+  }
+
+  /** The same of any of its devices; empty text where none shows one. */
+  String sick(Tenant tenant) {
+    List<String> words = new ArrayList<>();
+    for (SubjectId device : tenant.devices()) {
+      sick(device).ifPresent(signs -> words.add(device.key() + ": " + signs));
+    }
+    return String.join("; ", words);
   }
 
   Witnesses witnesses(Listed gpu) {

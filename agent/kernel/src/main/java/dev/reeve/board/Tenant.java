@@ -154,13 +154,17 @@ final class Tenant {
     return Optional.empty();
   }
 
+  /** Those of its extent, or what anybody says that it holds where that is not known. */
+  SortedSet<SubjectId> devices() {
+    return extent instanceof Extent.Known known ? known.devices() : claimed;
+  }
+
   /** Whether a signal was ever seen, on itself or on any of its devices. */
   boolean sees(Signal signal) {
     if (!ofDevices(signal)) {
       return sighted.measured().has(signal);
     }
-    SortedSet<SubjectId> devices = extent instanceof Extent.Known known ? known.devices() : claimed;
-    return devices.stream()
+    return devices().stream()
         .anyMatch(
             device ->
                 survey.device(device).filter(listed -> listed.measured().has(signal)).isPresent());
