@@ -141,6 +141,7 @@ class PackPageTest {
       case Feature.OfWindow window -> window.signal().text();
       case Feature.OfAttribute of -> of.attribute().text();
       case Feature.OfCost _ -> "cost.rate";
+      case Feature.OfTimes times -> times.text();
     };
   }
 
