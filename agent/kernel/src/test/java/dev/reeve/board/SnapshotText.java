@@ -44,7 +44,7 @@ final class SnapshotText {
           case Subject.Endpoint one -> one.toString();
           case Subject.Budget one -> one.toString();
         };
-    line(subject.id().toString(), rest + " " + subject.cost() + " " + subject.fact());
+    line(subject.id().toString(), rest + " " + subject.cost() + " " + subject.incarnation());
     Slots slots = subject.slots();
     line(" model", slots.gpuModel());
     for (int slot = 0; slot < slots.size(); slot++) {
