@@ -2,6 +2,7 @@ package dev.reeve.board;
 
 import dev.reeve.model.Attribute;
 import dev.reeve.model.Cost;
+import dev.reeve.model.Device;
 import dev.reeve.model.Extent;
 import dev.reeve.model.Feature;
 import dev.reeve.model.Holding;
@@ -17,8 +18,6 @@ import java.util.Currency;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.SortedSet;
-import java.util.TreeSet;
 import java.util.function.Function;
 
 /** Makes subjects of what a survey found, with the slots that the rules ask for. */
@@ -61,20 +60,8 @@ final class Subjects {
                 window -> tenant.window(window.signal(), window.span()),
                 attribute -> ofWorkload(attribute, tenant),
                 tenant.cost(),
-                gpuModel(tenant)));
+                tenant.gpuModel()));
     return new Subject.Workload(tenant.sighting(), attribution, tenant.cost(), filled);
-  }
-
-  /** The one model of all of its GPUs; empty where there are several, or one is not known. */
-  private String gpuModel(Tenant tenant) {
-    if (!(tenant.extent() instanceof Extent.Known known)) {
-      return "";
-    }
-    SortedSet<String> models = new TreeSet<>();
-    known
-        .devices()
-        .forEach(id -> models.add(survey.device(id).map(gpu -> gpu.device().model()).orElse("")));
-    return models.size() == 1 ? models.getFirst() : "";
   }
 
   private static Answer ofWorkload(Attribute attribute, Tenant tenant) {
@@ -87,12 +74,9 @@ final class Subjects {
     };
   }
 
-  Subject.Gpu gpu(Listed gpu) {
-    Optional<DeviceClaims> claims = survey.claims(gpu.device().id());
-    Holding.Answer answer =
-        claims
-            .map(held -> held.answer(survey::foreignTo))
-            .orElseGet(() -> new Holding.Unsure("no source says who holds it"));
+  /** Of a GPU that is listed. */
+  Subject.Gpu gpu(Device device, Place gpu) {
+    Holding.Answer answer = gpu.answer();
     Optional<SubjectId> holder =
         answer instanceof Holding.HeldBy held && held.workloads().size() == 1
             ? Optional.of(held.workloads().getFirst())
@@ -101,20 +85,18 @@ final class Subjects {
         fill(
             SubjectKind.GPU,
             new Asked(
-                window -> survey.ofGpu(gpu, window.signal(), window.span()),
-                attribute -> ofGpu(attribute, claims),
-                survey.price(gpu.device()),
-                gpu.device().model()));
-    return new Subject.Gpu(
-        gpu.device(), bootId, holder, answer, survey.price(gpu.device()), filled);
+                window -> gpu.window(window.signal(), window.span()),
+                attribute -> ofGpu(attribute, gpu),
+                gpu.price(),
+                device.model()));
+    return new Subject.Gpu(device, bootId, holder, answer, gpu.price(), filled);
   }
 
-  private Answer ofGpu(Attribute attribute, Optional<DeviceClaims> claims) {
+  private static Answer ofGpu(Attribute attribute, Place gpu) {
     if (attribute != Attribute.GPU_UNHELD) {
       return foreign(attribute);
     }
-    OptionalDouble unheld =
-        claims.map(held -> held.unheldSeconds(survey::foreignTo)).orElse(OptionalDouble.empty());
+    OptionalDouble unheld = gpu.unheldSeconds();
     return unheld.isPresent()
         ? new Answer(unheld, "")
         : Answer.unknown("no lookup that proves itself says that nobody holds it");
