@@ -169,11 +169,14 @@ final class Measured {
   Map<Signal, Double> latest(long nowNanos) {
     Map<Signal, Double> found = new EnumMap<>(Signal.class);
     series.forEach(
-        (signal, list) ->
-            list.stream()
-                .filter(one -> owns(signal) && !one.source().tooOld(one.newest(), nowNanos))
-                .findFirst()
-                .ifPresent(one -> found.put(signal, one.value())));
+        (signal, list) -> {
+          for (Series one : list) {
+            if (owns(signal) && !one.source().tooOld(one.newest(), nowNanos)) {
+              found.put(signal, one.value());
+              return;
+            }
+          }
+        });
     return Collections.unmodifiableMap(found);
   }
 }

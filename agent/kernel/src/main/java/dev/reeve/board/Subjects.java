@@ -2,6 +2,7 @@ package dev.reeve.board;
 
 import dev.reeve.model.Attribute;
 import dev.reeve.model.Cost;
+import dev.reeve.model.Device;
 import dev.reeve.model.Extent;
 import dev.reeve.model.Feature;
 import dev.reeve.model.Holding;
@@ -22,8 +23,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
-import java.util.SortedSet;
-import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
@@ -75,21 +74,9 @@ final class Subjects {
                 window -> tenant.window(window.signal(), window.span()),
                 attribute -> ofWorkload(attribute, tenant),
                 tenant.cost(),
-                gpuModel(tenant)));
+                tenant.gpuModel()));
     return new Subject.Workload(
-        tenant.sighting(), attribution, tenant.cost(), filled, survey.sick(tenant));
-  }
-
-  /** The one model of all of its GPUs; empty where there are several, or one is not known. */
-  private String gpuModel(Tenant tenant) {
-    if (!(tenant.extent() instanceof Extent.Known known)) {
-      return "";
-    }
-    SortedSet<String> models = new TreeSet<>();
-    known
-        .devices()
-        .forEach(id -> models.add(survey.device(id).map(gpu -> gpu.device().model()).orElse("")));
-    return models.size() == 1 ? models.getFirst() : "";
+        tenant.sighting(), attribution, tenant.cost(), filled, tenant.sick());
   }
 
   private Answer ofWorkload(Attribute attribute, Tenant tenant) {
@@ -99,8 +86,8 @@ final class Subjects {
           switch (attribute) {
             case WORKLOAD_GPUS -> Answer.of(known.devices().size());
             case WORKLOAD_SHARED_GPUS ->
-                count(known, id -> survey.shared(id, tenant.sighting().subject()));
-            case WORKLOAD_SICK_GPUS -> count(known, id -> survey.sick(id).isPresent());
+                count(known, gpu -> gpu.shared(tenant.sighting().subject()));
+            case WORKLOAD_SICK_GPUS -> count(known, gpu -> gpu.sick().isPresent());
             case RUN_STEP,
                 RUN_PROGRESS,
                 RUN_LAST_LOSS,
@@ -118,16 +105,13 @@ final class Subjects {
     };
   }
 
-  private static Answer count(Extent.Known extent, Predicate<SubjectId> of) {
-    return Answer.of(extent.devices().stream().filter(of).count());
+  private Answer count(Extent.Known extent, Predicate<Place> of) {
+    return Answer.of(extent.devices().stream().map(survey::place).filter(of).count());
   }
 
-  Subject.Gpu gpu(Listed gpu) {
-    Optional<DeviceClaims> claims = survey.claims(gpu.device().id());
-    Holding.Answer answer =
-        claims
-            .map(held -> held.answer(survey::foreignTo))
-            .orElseGet(() -> new Holding.Unsure("no source says who holds it"));
+  /** Of a GPU that is listed. */
+  Subject.Gpu gpu(Device device, Place gpu) {
+    Holding.Answer answer = gpu.answer();
     Optional<SubjectId> holder =
         answer instanceof Holding.HeldBy held && held.workloads().size() == 1
             ? Optional.of(held.workloads().getFirst())
@@ -136,23 +120,21 @@ final class Subjects {
         fill(
             SubjectKind.GPU,
             new Asked(
-                window -> survey.ofGpu(gpu, window.signal(), window.span()),
-                attribute -> ofGpu(attribute, gpu, claims),
-                survey.price(gpu.device()),
-                gpu.device().model()));
-    return new Subject.Gpu(
-        gpu.device(), bootId, holder, answer, survey.price(gpu.device()), filled);
+                window -> gpu.window(window.signal(), window.span()),
+                attribute -> ofGpu(attribute, gpu),
+                gpu.price(),
+                device.model()));
+    return new Subject.Gpu(device, bootId, holder, answer, gpu.price(), filled);
   }
 
-  private Answer ofGpu(Attribute attribute, Listed gpu, Optional<DeviceClaims> claims) {
+  private static Answer ofGpu(Attribute attribute, Place gpu) {
     if (attribute == Attribute.GPU_SICK) {
-      return Answer.of(survey.sick(gpu.device().id()).isPresent() ? 1 : 0);
+      return Answer.of(gpu.sick().isPresent() ? 1 : 0);
     }
     if (attribute != Attribute.GPU_UNHELD) {
       return foreign(attribute);
     }
-    OptionalDouble unheld =
-        claims.map(held -> held.unheldSeconds(survey::foreignTo)).orElse(OptionalDouble.empty());
+    OptionalDouble unheld = gpu.unheldSeconds();
     return unheld.isPresent()
         ? new Answer(unheld, "")
         : Answer.unknown("no lookup that proves itself says that nobody holds it");

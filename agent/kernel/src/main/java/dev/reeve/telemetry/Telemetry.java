@@ -204,6 +204,11 @@ public final class Telemetry implements AutoCloseable {
     instruments.set(Instrument.RULE_SET_LAST_GOOD, so ? 1 : 0);
   }
 
+  /** What the kept history takes on disk. */
+  public void historyBytes(long bytes) {
+    instruments.set(Instrument.HISTORY_SIZE, bytes);
+  }
+
   /** Rules and configuration were taken up; whether all of them could be. */
   public void reloaded(boolean ok) {
     instruments.add(Instrument.RELOADS, 1, ok ? "ok" : "refused");
