@@ -103,7 +103,8 @@ class ScenariosTest {
             + " k8s/a/Job/x]",
         "rule: idle-workload|rule: runaway-run|found []; done by now: terminate k8s/a/Job/x by"
             + " idle-workload at 4",
-        "rule: idle-workload|rule: idle-work|expected one of the rules cpu-work-on-gpu, data-stalled",
+        "rule: idle-workload|rule: idle-work|expected one of the rules cpu-work-on-gpu,"
+            + " data-stalled",
         "remedy: notify|remedy: tell|expected a remedy such as notify or terminate",
         "values: 1x150|values: 1y150|expected values such as 0x60",
         "series: 'work|sereis: 'work|the unknown key 'sereis'",

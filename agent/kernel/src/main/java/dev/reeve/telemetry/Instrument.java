@@ -113,6 +113,17 @@ enum Instrument {
       "",
       Kind.GAUGE,
       "1 while a newer set did not load and the last good one judges, else 0."),
+  RULE_TESTS_PASSED(
+      "reeve.rule_tests.passed",
+      "{test}",
+      Kind.GAUGE,
+      "Tests beside the rules that held when the newest set was made."),
+  RULE_TESTS_FAILED(
+      "reeve.rule_tests.failed",
+      "{test}",
+      Kind.GAUGE,
+      "Tests beside the rules that failed then, by a rule that they are about.",
+      Labels.RULE),
   RELOADS(
       "reeve.reloads",
       "{reload}",

@@ -36,8 +36,7 @@ final class Fields {
           entry("DCGM_FI_PROF_PCIE_RX_BYTES", new Field(Quantity.PCIE_RECEIVED, Scale.PLAIN)),
           entry("DCGM_FI_PROF_NVLINK_TX_BYTES", new Field(Quantity.NVLINK_SENT, Scale.PLAIN)),
           entry("DCGM_FI_PROF_NVLINK_RX_BYTES", new Field(Quantity.NVLINK_RECEIVED, Scale.PLAIN)),
-          entry(
-              "DCGM_FI_DEV_ECC_DBE_VOL_TOTAL", new Field(Quantity.ECC_UNCORRECTED, Scale.PLAIN)),
+          entry("DCGM_FI_DEV_ECC_DBE_VOL_TOTAL", new Field(Quantity.ECC_UNCORRECTED, Scale.PLAIN)),
           entry("DCGM_FI_DEV_ROW_REMAP_PENDING", new Field(Quantity.REMAP_PENDING, Scale.PLAIN)),
           entry("DCGM_FI_DEV_ROW_REMAP_FAILURE", new Field(Quantity.REMAP_FAILED, Scale.PLAIN)),
           entry(

@@ -33,8 +33,7 @@ final class GpuReadings {
           new Column("temperature.gpu", Signal.GPU_TEMPERATURE, 1, 150),
           new Column("clocks.sm", Signal.GPU_SM_CLOCK, 1e6, 100_000),
           new Column("clocks.current.sm", Signal.GPU_SM_CLOCK, 1e6, 100_000),
-          new Column(
-              "ecc.errors.uncorrected.volatile.total", Signal.GPU_ECC_UNCORRECTED, 1, 1e9),
+          new Column("ecc.errors.uncorrected.volatile.total", Signal.GPU_ECC_UNCORRECTED, 1, 1e9),
           new Column("remapped_rows.pending", Signal.GPU_REMAP_PENDING, 1, 1),
           new Column("remapped_rows.failure", Signal.GPU_REMAP_FAILED, 1, 1),
           new Column("gpu_recovery_action", Signal.GPU_RECOVERY_ACTION, 1, 64));
@@ -58,8 +57,7 @@ final class GpuReadings {
       for (Column column : COLUMNS) {
         read(gpu, column, id);
       }
-      throttled(gpu)
-          .ifPresent(share -> samples.add(new Sample(id, Signal.GPU_THROTTLED, share)));
+      throttled(gpu).ifPresent(share -> samples.add(new Sample(id, Signal.GPU_THROTTLED, share)));
     }
   }
 
