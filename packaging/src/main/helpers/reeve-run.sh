@@ -1,7 +1,7 @@
 #!/bin/sh
 # Tells Reeve about this program's progress, or what this program is. Waits for the answer.
 #
-#   reeve-run.sh step=120 loss=0.52 [run=NAME]          progress; loss may be nan, inf, -inf
+#   reeve-run.sh step=120 total_steps=900 loss=0.52 [run=NAME]   progress; loss may be nan, inf, -inf
 #   reeve-run.sh end=true [run=NAME]                    this run is over
 #   reeve-run.sh declare kind=training owner=ana protect=true group=vision single_node=true budget='50 USD/h'
 #   reeve-run.sh '{"declare":{"checkpoint":{"signal":"USR1","ack":"/path","within":"5m"}}}'   any lines of the protocol

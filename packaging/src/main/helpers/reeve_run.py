@@ -68,8 +68,9 @@ class Run:
         """kind, owner, group, protect, checkpoint, budget, single_node."""
         return self._ask({"declare": declaration}, declaration)
 
-    def report(self, step=None, loss=None, end=False):
-        line = {"step": step, "loss": None if loss is None else float(loss), "run": self.name, "end": end or None}
+    def report(self, step=None, loss=None, end=False, total_steps=None):
+        line = {"step": step, "loss": None if loss is None else float(loss), "run": self.name, "end": end or None,
+                "total_steps": total_steps}
         return self._ask({key: value for key, value in line.items() if value is not None})
 
     def end(self):

@@ -10,6 +10,7 @@ import dev.reeve.model.Condition;
 import dev.reeve.model.Expression;
 import dev.reeve.model.Feature;
 import dev.reeve.model.Join;
+import dev.reeve.model.Limit;
 import dev.reeve.model.Pattern;
 import dev.reeve.model.Remedy;
 import dev.reeve.model.Rule;
@@ -20,10 +21,13 @@ import dev.reeve.model.Severity;
 import dev.reeve.model.Signal;
 import dev.reeve.model.Statistic;
 import dev.reeve.model.SubjectKind;
+import dev.reeve.model.TimesOfWeek;
 import dev.reeve.model.Trait;
 import dev.reeve.model.Unit;
 import dev.reeve.model.WorkloadKind;
+import java.time.DayOfWeek;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Currency;
 import java.util.List;
@@ -49,7 +53,7 @@ final class RuleReader {
   static Rule rule(JsonObject json) {
     return new Rule(
         text(json, "id"),
-        Math.toIntExact(json.whole("version").orElseThrow(() -> missing("version"))),
+        whole(json, "version"),
         text(json, "title"),
         word(json, "severity", Severity.values(), Severity::text),
         text(json, "why"),
@@ -59,7 +63,8 @@ final class RuleReader {
         kinds(array(json, "acts_on")),
         Duration.parse(text(json, "min_notice")),
         word(json, "mode", RuleMode.values(), RuleMode::text),
-        card(object(json, "card")));
+        card(object(json, "card")),
+        objects(json, "limits").map(RuleReader::limit));
   }
 
   private static RuleCard card(JsonObject json) {
@@ -70,6 +75,17 @@ final class RuleReader {
         text(json, "risk"),
         text(json, "runbook"),
         texts(json, "false_positives"));
+  }
+
+  private static Limit limit(JsonObject json) {
+    return new Limit(
+        word(json, "measure", Limit.Measure.values(), Limit.Measure::text),
+        expression(object(json, "most")),
+        Optional.of(text(json, "currency"))
+            .filter(code -> !code.isEmpty())
+            .map(Currency::getInstance),
+        Duration.parse(text(json, "per")),
+        word(json, "each", Limit.Each.values(), Limit.Each::text));
   }
 
   private static Pattern pattern(JsonObject json) {
@@ -92,9 +108,7 @@ final class RuleReader {
     String verb = text(json, "remedy");
     Remedy remedy =
         switch (verb) {
-          case "downsize" ->
-              new Remedy.Downsize(
-                  Math.toIntExact(json.whole("size").orElseThrow(() -> missing("size"))));
+          case "downsize" -> new Remedy.Downsize(whole(json, "size"));
           case "migrate" -> new Remedy.Migrate(text(json, "destination"));
           default -> Remedy.named(verb).orElseThrow(() -> missing("remedy " + verb));
         };
@@ -153,6 +167,9 @@ final class RuleReader {
     if (json.member("attribute").isPresent()) {
       return new Feature.OfAttribute(word(json, "attribute", Attribute.values(), Attribute::text));
     }
+    if (json.member("times").isPresent()) {
+      return new Feature.OfTimes(new TimesOfWeek(objects(json, "times").map(RuleReader::range)));
+    }
     if (json.member("cost_in").isPresent()) {
       return new Feature.OfCost(Currency.getInstance(text(json, "cost_in")));
     }
@@ -160,6 +177,19 @@ final class RuleReader {
         word(json, "signal", Signal.values(), Signal::text),
         word(json, "statistic", Statistic.values(), Statistic::text),
         Duration.parse(text(json, "span")));
+  }
+
+  private static TimesOfWeek.Range range(JsonObject json) {
+    return new TimesOfWeek.Range(
+        DayOfWeek.of(whole(json, "first")),
+        DayOfWeek.of(whole(json, "last")),
+        whole(json, "from"),
+        whole(json, "to"),
+        ZoneId.of(text(json, "zone")));
+  }
+
+  private static int whole(JsonObject json, String name) {
+    return Math.toIntExact(json.whole(name).orElseThrow(() -> missing(name)));
   }
 
   private static SortedSet<WorkloadKind> kinds(JsonArray json) {

@@ -7,6 +7,7 @@ import dev.reeve.json.JsonObjectBuilder;
 import dev.reeve.model.Condition;
 import dev.reeve.model.Expression;
 import dev.reeve.model.Feature;
+import dev.reeve.model.Limit;
 import dev.reeve.model.Pattern;
 import dev.reeve.model.Remedy;
 import dev.reeve.model.Rule;
@@ -14,13 +15,15 @@ import dev.reeve.model.RuleCard;
 import dev.reeve.model.Rung;
 import dev.reeve.model.SlotTable;
 import dev.reeve.model.SubjectKind;
+import dev.reeve.model.TimesOfWeek;
 import dev.reeve.model.WorkloadKind;
+import java.util.Currency;
 import java.util.List;
 import java.util.SortedSet;
 
 /** Rules as JSON, beside the engine's classes; {@link RuleReader} reads it again. */
 final class RuleWriter {
-  static final int FORMAT = 2;
+  static final int FORMAT = 3;
 
   private RuleWriter() {}
 
@@ -59,6 +62,7 @@ final class RuleWriter {
         .put("min_notice", rule.minNotice().toString())
         .put("mode", rule.mode().text())
         .put("card", json(rule.card()))
+        .put("limits", Json.array(rule.limits().stream().map(RuleWriter::json).toList()))
         .build();
   }
 
@@ -70,6 +74,16 @@ final class RuleWriter {
         .put("risk", card.risk())
         .put("runbook", card.runbook())
         .put("false_positives", Json.texts(card.falsePositives()))
+        .build();
+  }
+
+  private static JsonObject json(Limit limit) {
+    return Json.object()
+        .put("measure", limit.measure().text())
+        .put("most", json(limit.most()))
+        .put("currency", limit.currency().map(Currency::getCurrencyCode).orElse(""))
+        .put("per", limit.per().toString())
+        .put("each", limit.each().text())
         .build();
   }
 
@@ -155,7 +169,21 @@ final class RuleWriter {
       case Feature.OfCost of ->
           Json.object().put("cost_in", of.currency().getCurrencyCode()).build();
       case Feature.OfAttribute of -> Json.object().put("attribute", of.attribute().text()).build();
+      case Feature.OfTimes of ->
+          Json.object()
+              .put("times", Json.array(of.times().ranges().stream().map(RuleWriter::json).toList()))
+              .build();
     };
+  }
+
+  private static JsonObject json(TimesOfWeek.Range range) {
+    return Json.object()
+        .put("first", range.first().getValue())
+        .put("last", range.last().getValue())
+        .put("from", range.from())
+        .put("to", range.to())
+        .put("zone", range.zone().getId())
+        .build();
   }
 
   private static JsonArray array(List<Condition> conditions) {

@@ -63,7 +63,8 @@ class CompiledRulesTest {
             rule.actsOn(),
             rule.minNotice(),
             rule.mode(),
-            rule.card());
+            rule.card(),
+            rule.limits());
     assertFalse(hash(rule).equals(hash(retitled)));
   }
 
@@ -91,12 +92,8 @@ class CompiledRulesTest {
             Duration.ofSeconds(90),
             RuleMode.OBSERVE,
             new RuleCard(
-                "site",
-                "ml",
-                RuleCard.Status.EXPERIMENTAL,
-                "risk",
-                "https://r",
-                List.of("a", "b"))));
+                "site", "ml", RuleCard.Status.EXPERIMENTAL, "risk", "https://r", List.of("a", "b")),
+            List.of()));
     CompiledRules written =
         new CompiledRules(rules, "1", "some.Model", "text", new TreeMap<>(), RuleTexts.NONE);
     CompiledRules read = CompiledRules.read(written.archive());

@@ -58,7 +58,8 @@ final class Engines {
         Collections.emptySortedSet(),
         Duration.ZERO,
         RuleMode.ACT,
-        RuleCard.NONE);
+        RuleCard.NONE,
+        List.of());
   }
 
   static Pattern joined(SubjectKind kind, Condition condition, Join join) {

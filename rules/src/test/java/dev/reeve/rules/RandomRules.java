@@ -7,6 +7,7 @@ import dev.reeve.model.Expression;
 import dev.reeve.model.Fact;
 import dev.reeve.model.Feature;
 import dev.reeve.model.Join;
+import dev.reeve.model.Limit;
 import dev.reeve.model.Pattern;
 import dev.reeve.model.Remedy;
 import dev.reeve.model.Rule;
@@ -19,10 +20,13 @@ import dev.reeve.model.SlotTable;
 import dev.reeve.model.Slots;
 import dev.reeve.model.Statistic;
 import dev.reeve.model.SubjectKind;
+import dev.reeve.model.TimesOfWeek;
 import dev.reeve.model.Trait;
 import dev.reeve.model.Unit;
 import dev.reeve.model.WorkloadKind;
+import java.time.DayOfWeek;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Currency;
@@ -50,10 +54,20 @@ final class RandomRules {
           List.of("train", "a/b"),
           List.of("NVIDIA ?100*"));
 
+  private static final List<TimesOfWeek> TIMES =
+      List.of(times(1, 5, ZoneId.of("Europe/Berlin")), times(6, 1, ZoneId.of("UTC")));
+
   private final Random random;
 
   RandomRules(long seed) {
     this.random = new Random(seed);
+  }
+
+  private static TimesOfWeek times(int first, int last, ZoneId zone) {
+    return new TimesOfWeek(
+        List.of(
+            new TimesOfWeek.Range(DayOfWeek.of(first), DayOfWeek.of(last), 1320, 360, zone),
+            new TimesOfWeek.Range(DayOfWeek.of(last), DayOfWeek.of(last), 480, 1440, zone)));
   }
 
   List<Rule> rules(int count) {
@@ -114,7 +128,22 @@ final class RandomRules {
         Collections.emptySortedSet(),
         Duration.ZERO,
         RuleMode.ACT,
-        RuleCard.NONE);
+        RuleCard.NONE,
+        limits());
+  }
+
+  private List<Limit> limits() {
+    List<Limit> limits = new ArrayList<>();
+    for (int i = random.nextInt(3); i > 0; i--) {
+      Limit.Measure measure = any(Limit.Measure.values());
+      Optional<Currency> currency =
+          measure == Limit.Measure.COST
+              ? Optional.of(Currency.getInstance("EUR"))
+              : Optional.empty();
+      limits.add(
+          new Limit(measure, number(2), currency, Duration.ofHours(1), any(Limit.Each.values())));
+    }
+    return limits;
   }
 
   private Condition condition(int depth) {
@@ -157,6 +186,9 @@ final class RandomRules {
     if (random.nextInt(8) == 0) {
       return new Expression.Ask(
           new Feature.OfCost(Currency.getInstance(random.nextBoolean() ? "USD" : "EUR")));
+    }
+    if (random.nextInt(12) == 0) {
+      return new Expression.Ask(new Feature.OfTimes(any(TIMES)));
     }
     if (random.nextInt(4) == 0) {
       return new Expression.Ask(new Feature.OfAttribute(any(Attribute.values())));

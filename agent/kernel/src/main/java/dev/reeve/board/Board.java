@@ -8,9 +8,11 @@ import dev.reeve.model.SlotTable;
 import dev.reeve.model.Subject;
 import dev.reeve.model.SubjectId;
 import dev.reeve.spi.CollectException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -67,8 +69,21 @@ public final class Board {
     estate.reconfigure(asked);
   }
 
-  /** What is known at an instant, which is not before that of an earlier snapshot. */
+  /** The same where nobody says what time of the week it is: what asks for it is not known. */
   public Snapshot snapshot(long nowNanos) {
+    return snapshot(nowNanos, Optional.empty());
+  }
+
+  /**
+   * What is known at an instant, which is not before that of an earlier snapshot.
+   *
+   * @param wall what people's clocks show then, for times of the week and for nothing else
+   */
+  public Snapshot snapshot(long nowNanos, Instant wall) {
+    return snapshot(nowNanos, Optional.of(wall));
+  }
+
+  private Snapshot snapshot(long nowNanos, Optional<Instant> wall) {
     for (Heard heard : inbox) {
       switch (heard) {
         case Heard.Answer answer -> estate.take(answer.observation(), nowNanos);
@@ -77,11 +92,11 @@ public final class Board {
     }
     inbox.clear();
     estate.settle(nowNanos);
-    return view(new Survey(estate, new Costs(pricing), nowNanos));
+    return view(new Survey(estate, new Costs(pricing), nowNanos), wall);
   }
 
-  private Snapshot view(Survey survey) {
-    Subjects subjects = new Subjects(slots, survey, estate.runs().values(), bootId);
+  private Snapshot view(Survey survey, Optional<Instant> wall) {
+    Subjects subjects = new Subjects(slots, survey, estate.runs().values(), bootId, wall);
     SortedMap<SubjectId, Subject.Workload> workloads = new TreeMap<>();
     SortedMap<SubjectId, Subject.Gpu> gpus = new TreeMap<>();
     SortedMap<SubjectId, Witnesses> witnesses = new TreeMap<>();
@@ -98,8 +113,9 @@ public final class Board {
         .devices()
         .forEach(
             (id, listed) -> {
-              gpus.put(id, subjects.gpu(listed));
-              witnesses.put(id, survey.witnesses(listed));
+              Place place = survey.place(id);
+              gpus.put(id, subjects.gpu(listed.device(), place));
+              witnesses.put(id, survey.witnesses(place));
               latest.put(id, listed.measured().latest(survey.now()));
             });
     return new Snapshot(

@@ -20,11 +20,16 @@ final class RunLog {
   private SourceLog source;
   private boolean reported;
   private long newest;
+  private OptionalLong first = OptionalLong.empty();
   private boolean ended;
-  private OptionalLong step = OptionalLong.empty();
+  private final Progress progress = new Progress();
   private OptionalDouble lastLoss = OptionalDouble.empty();
   private OptionalDouble bestLoss = OptionalDouble.empty();
   private int notFinite;
+  private final long[] pauses = new long[LEARNED];
+  private int paused;
+  private long longestPause;
+  private long stepSince;
 
   RunLog(SubjectId id, SubjectId workload, SourceLog source) {
     this.id = id;
@@ -53,7 +58,11 @@ final class RunLog {
   }
 
   OptionalLong step() {
-    return step;
+    return progress.step();
+  }
+
+  Progress progress() {
+    return progress;
   }
 
   OptionalDouble lastLoss() {
@@ -81,11 +90,41 @@ final class RunLog {
     }
     source = from;
     reported = true;
+    first = first.isPresent() ? first : OptionalLong.of(report.atNanos());
     newest = report.atNanos();
     ended = report.ended();
-    step = report.step().isPresent() ? report.step() : step;
+    paced(report);
+    progress.report(report.step(), report.total());
     report.loss().ifPresent(this::loss);
     return true;
+  }
+
+  /** To be asked before the step is taken over. */
+  private void paced(RunReport report) {
+    if (report.step().isEmpty() || report.step().equals(step())) {
+      return;
+    }
+    if (step().isPresent()) {
+      long pause = report.atNanos() - stepSince;
+      pauses[paused++ % LEARNED] = pause;
+      longestPause = Math.max(longestPause, pause);
+    }
+    stepSince = report.atNanos();
+  }
+
+  /** Since when its step stands; empty where it reports none, or has ended. */
+  OptionalLong stepSince() {
+    return step().isEmpty() || ended ? OptionalLong.empty() : OptionalLong.of(stepSince);
+  }
+
+  /** Median time between two rises of its step; empty before the second. */
+  OptionalLong usualPause() {
+    return paused == 0 ? OptionalLong.empty() : OptionalLong.of(median(pauses, paused));
+  }
+
+  /** Longest time between two rises of its step; empty before the second. */
+  OptionalLong longestPause() {
+    return paused == 0 ? OptionalLong.empty() : OptionalLong.of(longestPause);
   }
 
   private void loss(double loss) {
@@ -101,19 +140,21 @@ final class RunLog {
   /** A run that goes on after its end, or goes back, has been started anew. */
   private boolean restarted(RunReport report) {
     boolean back =
-        step.isPresent()
+        step().isPresent()
             && report.step().isPresent()
-            && report.step().getAsLong() < step.getAsLong();
+            && report.step().getAsLong() < step().getAsLong();
     return reported && (back || (ended && !report.ended()));
   }
 
   private void forget() {
     reported = false;
     learned = 0;
-    step = OptionalLong.empty();
+    progress.forget();
     lastLoss = OptionalDouble.empty();
     bestLoss = OptionalDouble.empty();
     notFinite = 0;
+    paused = 0;
+    longestPause = 0;
   }
 
   /**
@@ -123,13 +164,9 @@ final class RunLog {
    * @param tie the workload as it is sighted now, if it is
    */
   Optional<String> whyNot(Optional<Sighted> tie, long nowNanos) {
-    if (tie.isEmpty()) {
-      return Optional.of("its workload is not seen, so nobody knows whom it speaks for");
-    }
-    if (tie.get().restartedAt() > newest) {
-      return Optional.of(
-          "its workload was restarted %s ago and it has not reported since"
-              .formatted(Words.time(nowNanos - tie.get().restartedAt())));
+    Optional<String> untied = untied(tie, nowNanos);
+    if (untied.isPresent()) {
+      return untied;
     }
     long age = nowNanos - newest;
     if (age > limit()) {
@@ -140,13 +177,42 @@ final class RunLog {
     return Optional.empty();
   }
 
-  private long limit() {
-    int count = Math.min(learned, LEARNED);
-    if (count == 0) {
-      return LEAST_NANOS;
+  /**
+   * Why nobody can say yet which other runs there are: this process knows only those that it has
+   * heard itself, and what spoke before it started may speak again any moment.
+   */
+  Optional<String> alone(long nowNanos) {
+    long heard = nowNanos - first.orElse(nowNanos);
+    return heard >= limit()
+        ? Optional.empty()
+        : Optional.of(
+            "it has been listened to for %s of %s, so others may not have been heard yet"
+                .formatted(Words.time(heard), Words.time(limit())));
+  }
+
+  /** Why it does not surely speak for a workload that is seen; empty where it does. */
+  Optional<String> untied(Optional<Sighted> tie, long nowNanos) {
+    if (tie.isEmpty()) {
+      return Optional.of("its workload is not seen, so nobody knows whom it speaks for");
     }
-    long[] sorted = Arrays.copyOf(intervals, count);
+    if (tie.get().restartedAt() > newest) {
+      return Optional.of(
+          "its workload was restarted %s ago and it has not reported since"
+              .formatted(Words.time(nowNanos - tie.get().restartedAt())));
+    }
+    return Optional.empty();
+  }
+
+  private long limit() {
+    return learned == 0
+        ? LEAST_NANOS
+        : Math.max(LEAST_NANOS, INTERVALS * median(intervals, learned));
+  }
+
+  private static long median(long[] ring, int written) {
+    int count = Math.min(written, LEARNED);
+    long[] sorted = Arrays.copyOf(ring, count);
     Arrays.sort(sorted);
-    return Math.max(LEAST_NANOS, INTERVALS * sorted[count / 2]);
+    return sorted[count / 2];
   }
 }

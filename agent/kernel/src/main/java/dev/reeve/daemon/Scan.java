@@ -81,7 +81,7 @@ public final class Scan {
           ask(collector, board, look == 0 ? notes : new ArrayList<>());
         }
       }
-      Snapshot snapshot = board.snapshot(clocks.evidence().nanos());
+      Snapshot snapshot = board.snapshot(clocks.evidence().nanos(), clocks.wall().instant());
       say(snapshot, engine.ruleSet(), plugins, notes);
       Cycle cycle =
           new Cycle(

@@ -21,7 +21,12 @@ public sealed interface Decision {
 
   /** An attempt to tell the owner. */
   record NoticeSent(
-      String episode, String workload, String channel, boolean delivered, String detail)
+      String episode,
+      String workload,
+      String owner,
+      String channel,
+      boolean delivered,
+      String detail)
       implements Decision {}
 
   /** A plan is about to be carried out; its steps can be read back from here. */

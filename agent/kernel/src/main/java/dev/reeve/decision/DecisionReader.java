@@ -75,6 +75,7 @@ final class DecisionReader {
           new Decision.NoticeSent(
               text(json, "episode"),
               text(json, "workload"),
+              json.text("owner").orElse(""),
               text(json, "channel"),
               flag(json, "delivered"),
               text(json, "detail"));

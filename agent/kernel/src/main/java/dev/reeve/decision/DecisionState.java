@@ -18,13 +18,13 @@ import java.util.TreeMap;
 /** What the journal adds up to. Not thread-safe; {@link DecisionLog} guards it. */
 public final class DecisionState {
   private static final int CLOSED_EPISODES_KEPT = 1_000;
-  private static final int ACTIONS_KEPT = 100_000;
+  private static final int SAVED_KEPT = 100_000;
 
   private final Timeline timeline = new Timeline();
   private final Map<String, Episode> open = new TreeMap<>();
   private final Deque<Episode> closed = new ArrayDeque<>();
   private final Map<String, PlanState> plans = new TreeMap<>();
-  private final Deque<Acted> actions = new ArrayDeque<>();
+  private final Spent spent = new Spent();
   private final List<Saved> saved = new ArrayList<>();
   private final RuleHistory rules = new RuleHistory();
   private final Discoveries discoveries = new Discoveries();
@@ -32,13 +32,6 @@ public final class DecisionState {
   private Optional<Decision.Paused> pause = Optional.empty();
   private long pausedAtNanos;
   private long bootChanges;
-
-  /**
-   * The first intent of a plan: what cooldown and budgets count.
-   *
-   * @param atNanos on this state's own timeline
-   */
-  public record Acted(String plan, String workload, String rule, long atNanos) {}
 
   /**
    * A plan that was verified.
@@ -57,7 +50,8 @@ public final class DecisionState {
     switch (decision) {
       case Decision.Started _ -> {}
       case Decision.EpisodeMoved moved -> put(moved.episode());
-      case Decision.NoticeSent _ -> {}
+      case Decision.NoticeSent sent ->
+          episode(sent.episode()).ifPresent(of -> spent.told(of, sent, timeline.passed()));
       case Decision.PlanOpened opened ->
           plans.put(opened.plan().id(), new PlanState(opened.plan(), List.of(), Optional.empty()));
       case Decision.Intent intent -> intend(intent);
@@ -149,17 +143,19 @@ public final class DecisionState {
     return timeline.at(evidenceNanos);
   }
 
+  /** What limits and throttles count. */
+  public Spent spent() {
+    return spent;
+  }
+
   /** How many plans began within a time up to now; another plan's own steps count once. */
   public int actionsSince(long timelineNanos) {
-    return (int) actions.stream().filter(acted -> acted.atNanos() >= timelineNanos).count();
+    return spent.actionsSince(timelineNanos).size();
   }
 
   /** When a workload was last acted on by another plan, on the timeline. */
   public OptionalLong lastActed(String workload, String exceptPlan) {
-    return actions.stream()
-        .filter(acted -> acted.workload().equals(workload) && !acted.plan().equals(exceptPlan))
-        .mapToLong(Acted::atNanos)
-        .max();
+    return spent.lastActed(workload, exceptPlan);
   }
 
   /** Plans that were verified, oldest first. */
@@ -214,11 +210,7 @@ public final class DecisionState {
     become(state, EpisodeState.INTENT);
     consents.begun(intent.plan());
     if (state.steps().isEmpty()) {
-      actions.addLast(
-          new Acted(intent.plan(), intent.workload(), intent.rule(), timeline.passed()));
-      if (actions.size() > ACTIONS_KEPT) {
-        actions.removeFirst();
-      }
+      spent.began(state.plan(), intent, timeline.passed());
     }
     plans.put(
         intent.plan(),
@@ -288,7 +280,7 @@ public final class DecisionState {
     consents.planClosed(plan.plan());
     if (plan.result() == Decision.Result.VERIFIED) {
       saved.add(new Saved(plan.plan(), plan.saves(), timeline.passed()));
-      if (saved.size() > ACTIONS_KEPT) {
+      if (saved.size() > SAVED_KEPT) {
         saved.removeFirst();
       }
     }

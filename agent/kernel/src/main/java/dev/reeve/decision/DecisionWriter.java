@@ -58,6 +58,7 @@ public final class DecisionWriter {
           Json.object()
               .put("episode", notice.episode())
               .put("workload", notice.workload())
+              .put("owner", notice.owner())
               .put("channel", notice.channel())
               .put("delivered", notice.delivered())
               .put("detail", notice.detail())

@@ -75,10 +75,12 @@ public final class GuardChain {
         new FreshEvidenceGuard(settings.freshWithin()),
         new SecondWitnessGuard(),
         new MassVetoGuard(),
+        new HealthGuard(),
         new NoticeGuard(settings.minNotice()),
         new FlapGuard(),
         new CooldownGuard(settings.cooldown()),
         new BudgetGuard(settings.budgetPlans(), settings.budgetPer()),
+        new RuleLimitGuard(),
         new ApprovalGuard(settings.mode()),
         new ReReadGuard(declared, protection, world, settings.permitLife()),
         new KillSwitchGuard(killSwitch));

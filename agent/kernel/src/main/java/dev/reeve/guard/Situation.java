@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param heldSinceNanos evidence clock, since when the rule holds without an unknown stretch
  * @param workload the workload as it is known now; empty when it is not seen any more
  * @param witnesses every signal that could show activity, over the rule's longest span
+ * @param population workloads that are seen and that the rule may act on
  * @param mistrust why the rule may not act, such as an engine that fired otherwise; empty if none
  */
 public record Situation(
@@ -30,4 +31,5 @@ public record Situation(
     Optional<Finding> finding,
     Optional<Subject.Workload> workload,
     Map<Signal, Window> witnesses,
+    int population,
     String mistrust) {}

@@ -177,7 +177,8 @@ public final class ControlLoop implements AutoCloseable {
     long began = parts.clocks().world().nanos();
     number++;
     drain();
-    Snapshot snapshot = parts.board().snapshot(parts.clocks().evidence().nanos());
+    Snapshot snapshot =
+        parts.board().snapshot(parts.clocks().evidence().nanos(), parts.clocks().wall().instant());
     RuleEngine engine = rules.engine();
     RuleSet set = engine.ruleSet().noticeAtLeast(parts.guards().minNotice());
     Pass pass = new Pass(new Pass.Rules(engine, set), book, rules.mistrust(), snapshot);
@@ -231,8 +232,7 @@ public final class ControlLoop implements AutoCloseable {
       if (situation.episode().state() == EpisodeState.OBSERVED
           && situation.truth() == Truth.CONFIRMED
           && Notices.due(situation, now)) {
-        Duration promised = situation.rule().minNotice();
-        notices.tell(situation.episode(), Notices.of(situation, now), promised, now);
+        notices.tell(situation.episode(), Notices.of(situation, now), situation.rule(), now);
       }
     }
   }

@@ -2,8 +2,10 @@ package dev.reeve.loop;
 
 import dev.reeve.decision.Decision;
 import dev.reeve.decision.DecisionLog;
+import dev.reeve.decision.Spent;
 import dev.reeve.model.Episode;
 import dev.reeve.model.Notice;
+import dev.reeve.model.Rule;
 import dev.reeve.spi.Notifier;
 import dev.reeve.time.Ticker;
 import java.lang.System.Logger;
@@ -13,6 +15,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -35,7 +38,7 @@ final class NoticeDesk implements AutoCloseable {
   private final LoopEvents events;
   private final Ticker evidence;
   private final Executor executor;
-  private final Set<String> inFlight = new HashSet<>();
+  private final Map<String, Spent.Told> inFlight = new TreeMap<>();
   private final Map<String, Long> triedNanos = new HashMap<>();
   private final Set<Thread> threads = new HashSet<>();
   private boolean closed;
@@ -79,23 +82,39 @@ final class NoticeDesk implements AutoCloseable {
   }
 
   /**
-   * Tries to deliver, unless an attempt is under way or was made just now.
+   * Tries to deliver, unless an attempt is under way or was made just now, or the rule told too
+   * often already.
    *
-   * @param promised the least time between the delivery and a step that acts
+   * @param rule says how often it may tell, and the least time between the delivery and a step that
+   *     acts
    */
-  void tell(Episode episode, Notice notice, Duration promised, long now) {
+  void tell(Episode episode, Notice notice, Rule rule, long now) {
     if (channels.isEmpty()) {
       book.note(episode.id(), "no channel reaches the owner: none is configured");
       return;
     }
-    Attempt attempt = new Attempt(episode, notice, promised, channels.size());
+    Attempt attempt = new Attempt(episode, notice, rule.minNotice(), channels.size());
+    Optional<String> objection;
     synchronized (this) {
       triedNanos.values().removeIf(tried -> now - tried >= RETRY.toNanos());
-      if (closed || inFlight.contains(episode.id()) || triedNanos.containsKey(episode.id())) {
+      if (closed || inFlight.containsKey(episode.id()) || triedNanos.containsKey(episode.id())) {
         return;
       }
-      inFlight.add(episode.id());
-      triedNanos.put(episode.id(), now);
+      Spent.Told next = Throttle.counted(episode, notice);
+      List<Spent.Told> underWay = List.copyOf(inFlight.values());
+      objection =
+          log.locked(
+              state ->
+                  Throttle.objection(
+                      next, rule.limits(), underWay, new Throttle.State(state, now)));
+      if (objection.isEmpty()) {
+        inFlight.put(episode.id(), next);
+        triedNanos.put(episode.id(), now);
+      }
+    }
+    if (objection.isPresent()) {
+      book.note(episode.id(), objection.get());
+      return;
     }
     for (Channel channel : channels) {
       executor.execute(() -> deliver(channel, attempt));
@@ -140,7 +159,9 @@ final class NoticeDesk implements AutoCloseable {
     String name = channel.notifier().name();
     switch (delivery) {
       case Notifier.Delivery.Delivered to -> {
-        log.append(new Decision.NoticeSent(episode.id(), episode.workload(), name, true, to.to()));
+        log.append(
+            new Decision.NoticeSent(
+                episode.id(), episode.workload(), attempt.notice.owner(), name, true, to.to()));
         book.warned(episode.id(), attempt.promised, evidence.nanos());
         synchronized (this) {
           attempt.delivered = true;

@@ -195,6 +195,13 @@ final class Pass {
     return situations;
   }
 
+  private int population(Rule rule) {
+    return (int)
+        snapshot.workloads().values().stream()
+            .filter(workload -> rule.actsOn().contains(workload.sighting().kind()))
+            .count();
+  }
+
   private Situation situation(EpisodeBook.Track track, Rule rule, long startedNanos) {
     SubjectId subject = track.episode().subject();
     return new Situation(
@@ -207,6 +214,7 @@ final class Pass {
         Optional.of(judge.judge(rule, subject).finding()),
         Optional.ofNullable(snapshot.workloads().get(subject)),
         snapshot.witnesses(subject, rule.longestSpan()),
+        population(rule),
         mistrust.getOrDefault(rule.id(), ""));
   }
 }

@@ -169,6 +169,7 @@ final class RulesInForce {
         of.finding(),
         of.workload(),
         of.witnesses(),
+        of.population(),
         why);
   }
 
@@ -183,6 +184,7 @@ final class RulesInForce {
         Optional.empty(),
         Optional.ofNullable(snapshot.workloads().get(track.episode().subject())),
         Map.of(),
+        0,
         "it was removed");
   }
 

@@ -42,6 +42,11 @@ public final class ConditionText {
     return text(expression, currency(within));
   }
 
+  /** A value by itself, in a currency where it is money. */
+  public static String of(Expression expression, String currency) {
+    return text(expression, currency);
+  }
+
   private static String compare(Condition.Compare compare) {
     String currency = currency(compare);
     return text(compare.left(), currency)

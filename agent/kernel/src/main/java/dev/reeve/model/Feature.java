@@ -81,4 +81,25 @@ public sealed interface Feature extends Comparable<Feature> {
       return attribute.group();
     }
   }
+
+  /**
+   * How long it has been within times of the week, without a break: {@code time in mon-fri
+   * 08:00-18:00 Europe/Berlin}. The same of every subject; zero outside.
+   */
+  record OfTimes(TimesOfWeek times) implements Feature {
+    @Override
+    public String text() {
+      return "time in " + times.text();
+    }
+
+    @Override
+    public Unit unit() {
+      return Unit.SECONDS;
+    }
+
+    @Override
+    public WitnessGroup group() {
+      return WitnessGroup.NONE;
+    }
+  }
 }

@@ -21,6 +21,7 @@ import java.util.TreeSet;
  *     included, the ladder only notifies
  * @param minNotice no acting rung comes sooner than this after a notice that was delivered
  * @param mode how far it may go, whatever else may
+ * @param limits what it allows itself of that, and how often it tells an owner
  */
 public record Rule(
     String id,
@@ -34,10 +35,12 @@ public record Rule(
     SortedSet<WorkloadKind> actsOn,
     Duration minNotice,
     RuleMode mode,
-    RuleCard card) {
+    RuleCard card,
+    List<Limit> limits) {
   public Rule {
     requireNonNull(severity, "severity");
     patterns = List.copyOf(patterns);
+    limits = List.copyOf(limits);
     ladder = ladder.stream().sorted(Comparator.comparing(Rung::after)).toList();
     if (patterns.isEmpty() || ladder.isEmpty()) {
       throw new IllegalArgumentException("rule " + id + " needs a pattern and a ladder");
@@ -69,12 +72,24 @@ public record Rule(
     throw new IllegalStateException("rule " + id + " has no pattern " + target);
   }
 
+  /**
+   * Whether its target is found by how the device is and by nothing that is done with it: then it
+   * is sick, and sick is not waste.
+   */
+  public boolean findsSickness() {
+    List<Feature> asked = List.copyOf(Conditions.features(targetPattern().condition()));
+    return !asked.isEmpty()
+        && asked.stream()
+            .allMatch(feature -> feature instanceof Feature.OfWindow of && of.signal().ofHealth());
+  }
+
   /** The same with a longer notice, if that is longer than its own; what never acts needs none. */
   public Rule noticeAtLeast(Duration least) {
     return !acts() || minNotice.compareTo(least) >= 0
         ? this
         : new Rule(
-            id, version, title, severity, why, patterns, target, ladder, actsOn, least, mode, card);
+            id, version, title, severity, why, patterns, target, ladder, actsOn, least, mode, card,
+            limits);
   }
 
   /** Whether any rung changes something on a platform. */

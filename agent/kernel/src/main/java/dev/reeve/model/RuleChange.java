@@ -48,7 +48,10 @@ public enum RuleChange {
     return true;
   }
 
-  /** Whether each rung that acts is one that the old rule had, no sooner, on no more kinds. */
+  /**
+   * Whether each rung that acts is one that the old rule had, no sooner, on no more kinds, under
+   * limits as tight. A throttle counts too: nothing is done to whom was not told.
+   */
   private static boolean doesNoMore(Rule before, Rule after) {
     if (!after.acts() || after.mode() == RuleMode.OBSERVE) {
       return true;
@@ -56,6 +59,8 @@ public enum RuleChange {
     return before.mode() == RuleMode.ACT
         && before.actsOn().containsAll(after.actsOn())
         && before.minNotice().compareTo(after.minNotice()) <= 0
+        && before.limits().stream()
+            .allMatch(old -> after.limits().stream().anyMatch(is -> is.within(old)))
         && after.ladder().stream()
             .filter(rung -> rung.remedy().acts())
             .allMatch(rung -> had(before.ladder(), rung));
@@ -100,12 +105,20 @@ public enum RuleChange {
               : is.patterns().containsAll(was.patterns()));
     }
     if (one instanceof Condition.Compare is && other instanceof Condition.Compare was) {
-      return is.left().equals(was.left())
+      return asksNoMore(is.left(), was.left())
           && constant(is.right())
               .flatMap(limit -> constant(was.right()).map(old -> within(is, limit, was, old)))
               .orElse(false);
     }
     return false;
+  }
+
+  /** Whether the one is never more than the other: the same, or within fewer times of the week. */
+  private static boolean asksNoMore(Expression is, Expression was) {
+    return is.equals(was)
+        || (is instanceof Expression.Ask(Feature.OfTimes(TimesOfWeek now))
+            && was instanceof Expression.Ask(Feature.OfTimes(TimesOfWeek before))
+            && before.covers(now));
   }
 
   private static Optional<Double> constant(Expression expression) {

@@ -9,6 +9,7 @@ import java.util.OptionalLong;
  * @param run the run's id, unique within its workload's incarnation
  * @param workload the incarnation that speaks
  * @param atNanos evidence clock, when it was read
+ * @param total steps after which it is done, as it says; not checked; absent if not reported
  * @param loss may be NaN or infinite: that is what a diverged run reports; absent if not reported
  * @param ended whether the run says that it is over
  */
@@ -17,5 +18,18 @@ public record RunReport(
     SubjectId workload,
     long atNanos,
     OptionalLong step,
+    OptionalLong total,
     OptionalDouble loss,
-    boolean ended) {}
+    boolean ended) {
+
+  /** Of a run that does not say how long it will be. */
+  public RunReport(
+      SubjectId run,
+      SubjectId workload,
+      long atNanos,
+      OptionalLong step,
+      OptionalDouble loss,
+      boolean ended) {
+    this(run, workload, atNanos, step, OptionalLong.empty(), loss, ended);
+  }
+}

@@ -243,6 +243,8 @@ final class Exposition {
         List.of(
             report -> report(Names.RUN_ENDED, report).value(report.ended() ? 1 : 0),
             report -> report.step().ifPresent(step -> report(Names.RUN_STEP, report).value(step)),
+            report ->
+                report.total().ifPresent(total -> report(Names.RUN_TOTAL, report).value(total)),
             report -> report.loss().ifPresent(loss -> report(Names.RUN_LOSS, report).value(loss)));
     for (Consumer<RunReport> part : parts) {
       reports.forEach(part);

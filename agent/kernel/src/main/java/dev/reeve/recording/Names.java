@@ -22,6 +22,7 @@ public final class Names {
   public static final String DECLARED = "workload_info";
   public static final String RUN_ENDED = "run_report_ended";
   public static final String RUN_STEP = "run_report_step";
+  public static final String RUN_TOTAL = "run_report_total_steps";
   public static final String RUN_LOSS = "run_report_loss";
 
   private Names() {}

@@ -187,6 +187,14 @@ final class Replay implements AutoCloseable {
     }
   }
 
+  /** Judges at this very instant, which is not before what was heard last. */
+  Cycle judgeAt(long nanos) {
+    advanceTo(nanos - 1);
+    nextCycle = nanos;
+    advanceTo(nanos);
+    return loop.newest().orElseThrow();
+  }
+
   /** What the rules answer for a subject now. */
   List<Judgement> explain(SubjectId subject) {
     return loop.explain(subject);

@@ -103,6 +103,9 @@ enum Instrument {
       Kind.HISTOGRAM,
       "How long it took until records were durable."),
 
+  HISTORY_SIZE(
+      "reeve.history.size", "By", Kind.GAUGE, "What the kept history takes on disk; 0 if none is."),
+
   RULE_SET_INFO("reeve.rule_set.info", "", Kind.INFO, "The rule set that judges.", Labels.RULE_SET),
   RULE_SET_RULES("reeve.rule_set.rules", "{rule}", Kind.GAUGE, "Rules of the set that judges."),
   RULE_SET_LAST_GOOD(

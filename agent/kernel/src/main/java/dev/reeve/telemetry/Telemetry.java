@@ -205,6 +205,11 @@ public final class Telemetry implements AutoCloseable {
     instruments.set(Instrument.RULE_SET_LAST_GOOD, so ? 1 : 0);
   }
 
+  /** What the kept history takes on disk. */
+  public void historyBytes(long bytes) {
+    instruments.set(Instrument.HISTORY_SIZE, bytes);
+  }
+
   /** What the tests beside the rules came to; a rule that is missing here has none that fails. */
   public void ruleTests(int passed, SortedMap<String, Integer> failedByRule) {
     instruments.set(Instrument.RULE_TESTS_PASSED, passed);

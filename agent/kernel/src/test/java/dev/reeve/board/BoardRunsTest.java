@@ -93,11 +93,20 @@ final class BoardRunsTest {
 
   @Test
   void countsOtherRunsOfTheSameWorkloadUntilTheyEnd() {
+    scene.ticks(20, this::procs, () -> reports(1));
     assertEquals(0, value(run(scene.ticks(1, this::procs, () -> reports(1))), SIBLINGS));
     assertEquals(
         1, value(run(scene.ticks(1, this::procs, () -> reports(1), () -> other(false))), SIBLINGS));
     assertEquals(
         0, value(run(scene.ticks(1, this::procs, () -> reports(1), () -> other(true))), SIBLINGS));
+  }
+
+  @Test
+  void aRunIsNotAloneBeforeTheOthersHadTimeToSpeak() {
+    assertEquals(
+        "it has been listened to for 4m45s of 5m, so others may not have been heard yet",
+        whyNot(run(scene.ticks(20, this::procs, () -> reports(1))), SIBLINGS));
+    assertEquals(0, value(run(scene.ticks(1, this::procs, () -> reports(1))), SIBLINGS));
   }
 
   private Said other(boolean ended) {

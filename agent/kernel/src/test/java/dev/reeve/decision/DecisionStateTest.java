@@ -58,7 +58,7 @@ final class DecisionStateTest {
     return List.of(
         new Decision.Started("1", "act", 70.5, "hash"),
         new Decision.EpisodeMoved(episode),
-        new Decision.NoticeSent("ep1", "w", "webhook", true, "host"),
+        new Decision.NoticeSent("ep1", "w", "ana", "webhook", true, "host"),
         new Decision.PlanOpened(plan("p", Extent.of(List.of(SubjectId.gpu("GPU-1"))))),
         new Decision.PlanOpened(plan("p", new Extent.Unknown("WORLD_SIZE"))),
         intent("p"),

@@ -18,6 +18,7 @@ import dev.reeve.model.Extent;
 import dev.reeve.model.Feature;
 import dev.reeve.model.Finding;
 import dev.reeve.model.Incarnation;
+import dev.reeve.model.Limit;
 import dev.reeve.model.Pattern;
 import dev.reeve.model.Plan;
 import dev.reeve.model.Protection;
@@ -72,6 +73,8 @@ public final class Asked {
   WorkloadSighting sighting;
   Optional<Subject.Workload> now = Optional.empty();
   boolean unseen;
+  String sick = "";
+  Remedy remedy = new Remedy.Terminate();
   Subject.Attribution attribution = new Subject.Attribution.Agreed();
   public Truth truth = Truth.CONFIRMED;
   Duration judgedAgo = Duration.ofSeconds(1);
@@ -84,6 +87,9 @@ public final class Asked {
   Duration promised = Duration.ZERO;
   Duration leastNotice = Duration.ofMinutes(1);
   int budget = 1;
+  int population;
+  Cost saves = new Cost.Unknown("no price");
+  List<Limit> limits = List.of();
   Optional<Action.Target> reRead = Optional.empty();
   Optional<ReRead> reading = Optional.empty();
   Protection declared = Protection.none();
@@ -128,7 +134,8 @@ public final class Asked {
         of,
         attribution,
         new Cost.Unknown("no price"),
-        Slots.builder(NO_SLOTS, SubjectKind.WORKLOAD).build());
+        Slots.builder(NO_SLOTS, SubjectKind.WORKLOAD).build(),
+        sick);
   }
 
   /** It declares its protection on the run socket. */
@@ -186,7 +193,8 @@ public final class Asked {
         new TreeSet<>(Set.of(WorkloadKind.TRAINING, WorkloadKind.BATCH)),
         Duration.ofMinutes(15),
         ruleMode,
-        RuleCard.NONE);
+        RuleCard.NONE,
+        limits);
   }
 
   Plan plan() {
@@ -197,9 +205,9 @@ public final class Asked {
             "idle-workload",
             "rules",
             sighting(),
-            new Remedy.Terminate(),
+            remedy,
             List.of(),
-            new Cost.Unknown("no price"),
+            saves,
             List.of());
     return plan.withSteps(new FakeAction(sighting()).steps(plan), List.of());
   }
@@ -300,6 +308,7 @@ public final class Asked {
         Optional.of(finding),
         unseen ? Optional.empty() : Optional.of(now.orElseGet(() -> subject(sighting()))),
         witnesses,
+        population,
         mistrust);
   }
 

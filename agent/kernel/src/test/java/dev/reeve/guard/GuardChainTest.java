@@ -8,6 +8,7 @@ import dev.reeve.model.Extent;
 import dev.reeve.model.Incarnation;
 import dev.reeve.model.Plan;
 import dev.reeve.model.Protection;
+import dev.reeve.model.Remedy;
 import dev.reeve.model.RuleMode;
 import dev.reeve.model.Signal;
 import dev.reeve.model.Step;
@@ -42,7 +43,7 @@ final class GuardChainTest {
   @Test
   void letsAProvenWarnedAndUnprotectedWorkloadPassWithAPermit() throws InterruptedException {
     Verdict.Go go = assertInstanceOf(Verdict.Go.class, asked.judge());
-    assertEquals("all 14 guards agree", go.reason());
+    assertEquals("all 16 guards agree", go.reason());
   }
 
   @Test
@@ -56,10 +57,12 @@ final class GuardChainTest {
             "fresh_evidence",
             "second_witness",
             "mass_veto",
+            "health",
             "notice",
             "flap",
             "cooldown",
             "budget",
+            "rule_limit",
             "approval",
             "re_read",
             "kill_switch"),
@@ -218,6 +221,19 @@ final class GuardChainTest {
   void deniesWhenTheProcessesWorkOnTheCpu() throws InterruptedException {
     asked.witnesses.put(Signal.PROCESS_CPU_RATE, asked.window(3));
     objects("second_witness", SecondWitnessGuard.class, "process.cpu_rate says it is busy");
+  }
+
+  @Test
+  void endsNoWorkOnASickDeviceSinceSickIsNotWaste() throws InterruptedException {
+    asked.sick = "GPU-1: XID 79, seen 2m ago";
+    objects("health", HealthGuard.class, "sick, which is no waste: GPU-1: XID 79, seen 2m ago");
+  }
+
+  @Test
+  void letsASickDeviceBeDrained() throws InterruptedException {
+    asked.sick = "GPU-1: XID 79, seen 2m ago";
+    asked.remedy = new Remedy.Drain();
+    assertInstanceOf(Verdict.Go.class, asked.judge());
   }
 
   @Test

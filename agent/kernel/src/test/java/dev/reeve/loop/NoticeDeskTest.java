@@ -9,16 +9,21 @@ import dev.reeve.decision.MemoryJournal;
 import dev.reeve.model.Cost;
 import dev.reeve.model.Episode;
 import dev.reeve.model.EpisodeState;
+import dev.reeve.model.Expression;
 import dev.reeve.model.Finding;
+import dev.reeve.model.Limit;
 import dev.reeve.model.Notice;
+import dev.reeve.model.Rule;
 import dev.reeve.model.Subject;
 import dev.reeve.model.Truth;
+import dev.reeve.model.Unit;
 import dev.reeve.spi.Notifier;
 import dev.reeve.time.FakeTicker;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -154,7 +159,7 @@ final class NoticeDeskTest {
     ticker.advance(minutes(2));
     tell(desk, alone);
     Awaitility.await().until(() -> broken.told.size() == 2);
-    Episode other = open("s");
+    Episode other = open(Seen.RESTING, "s");
     tell(desk(broken, works("chat")), other);
     awaitState(other, EpisodeState.WARNED);
   }
@@ -246,6 +251,80 @@ final class NoticeDeskTest {
     assertEquals(List.of(), late.told);
   }
 
+  @Test
+  void aRuleTellsNoMoreOftenThanItsThrottleAllowsAlsoAfterARestart() {
+    Limit once = notices(1, Limit.Each.OWNER);
+    Channel mail = works("mail");
+    Episode first = open("r");
+    Episode second = open("r");
+    Episode other = open(Seen.RESTING, "s");
+    NoticeDesk desk = desk(mail);
+    tell(desk, first, once);
+    awaitState(first, EpisodeState.WARNED);
+    ticker.advance(minutes(59));
+    tell(desk, second, once);
+    assertEquals(
+        "its owner is not told yet: 1 of 1 notices to owner 'ana' within 1h are sent (throttle of"
+            + " rule idle)",
+        now(second).note());
+    tell(desk, other, once);
+    awaitState(other, EpisodeState.WARNED);
+    DecisionLog again = journal.open();
+    EpisodeBook reopened = new EpisodeBook(again, ticker.nanos());
+    NoticeDesk restarted =
+        new NoticeDesk(List.of(mail), again, reopened, new Silent(), ticker, Runnable::run);
+    tell(restarted, second, once);
+    assertEquals(
+        EpisodeState.OBSERVED, reopened.track(second.id()).orElseThrow().episode().state());
+    ticker.advance(minutes(2));
+    tell(restarted, second, once);
+    assertEquals(EpisodeState.WARNED, reopened.track(second.id()).orElseThrow().episode().state());
+    assertEquals(List.of(first.id(), other.id(), second.id()), mail.told);
+  }
+
+  @Test
+  void whatIsBeingDeliveredCountsForTheThrottle() throws InterruptedException {
+    Limit once = notices(1, Limit.Each.WORKLOAD);
+    Hanging slow = new Hanging();
+    Episode first = open("r");
+    Episode second = open("r");
+    NoticeDesk desk = desk(slow);
+    tell(desk, first, once);
+    slow.entered.await();
+    tell(desk, second, once);
+    assertTrue(now(second).note().contains("1 of 1 notices for w within 1h"), now(second).note());
+    slow.go.countDown();
+    awaitState(first, EpisodeState.WARNED);
+    assertEquals(List.of(first.id()), slow.told);
+  }
+
+  private static Rule limited(Limit... limits) {
+    Rule of = Seen.IDLE;
+    return new Rule(
+        of.id(),
+        of.version(),
+        of.title(),
+        of.severity(),
+        of.why(),
+        of.patterns(),
+        of.target(),
+        of.ladder(),
+        of.actsOn(),
+        of.minNotice(),
+        of.mode(),
+        of.card(),
+        List.of(limits));
+  }
+
+  private static Limit notices(int most, Limit.Each each) {
+    return new Limit(
+        Limit.Measure.NOTICES,
+        new Expression.Constant(most, Unit.COUNT),
+        Optional.empty(),
+        Duration.ofHours(1),
+        each);
+  }
+
   private NoticeDesk desk(Notifier... channels) {
     NoticeDesk desk =
         new NoticeDesk(
@@ -259,7 +338,7 @@ final class NoticeDeskTest {
     return desk;
   }
 
-  private void tell(NoticeDesk desk, Episode episode) {
+  private void tell(NoticeDesk desk, Episode episode, Limit... limits) {
     Notice notice =
         new Notice(
             episode.id(),
@@ -271,15 +350,19 @@ final class NoticeDeskTest {
             minutes(15),
             new Cost.Unknown("no price"),
             "text");
-    desk.tell(episode, notice, Duration.ofMinutes(15), ticker.nanos());
+    desk.tell(episode, notice, limited(limits), ticker.nanos());
   }
 
   private Episode open(String rule) {
+    return open(Seen.IDLE, rule);
+  }
+
+  private Episode open(Rule of, String rule) {
     Finding finding =
         new Finding(
             rule, "rules", WORKLOAD.id(), "a@boot", List.of(), new Cost.Unknown("no price"));
     return book.open(
-        new Judgement(Seen.IDLE, WORKLOAD.id(), Truth.CONFIRMED, finding), "w", ticker.nanos());
+        new Judgement(of, WORKLOAD.id(), Truth.CONFIRMED, finding), "w", ticker.nanos());
   }
 
   private Episode now(Episode episode) {

@@ -16,6 +16,7 @@ import dev.reeve.model.Subject;
 import dev.reeve.model.Truth;
 import dev.reeve.model.WorkloadKind;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -80,7 +81,8 @@ final class NoticesTest {
             Seen.IDLE.actsOn(),
             Duration.ZERO,
             RuleMode.ACT,
-            RuleCard.NONE);
+            RuleCard.NONE,
+            List.of());
     Notice notice = Notices.of(situation(hasty, TRAINING, Duration.ofHours(1)), NOW);
     assertEquals("terminate", notice.remedy());
     assertTrue(notice.text().contains("the remedy is terminate"), notice.text());
@@ -112,6 +114,7 @@ final class NoticesTest {
         Optional.of(new Judge(Seen.RULES, Seen.snapshot(NOW, of)).judge(rule, of.id()).finding()),
         Optional.of(of),
         Map.of(),
+        0,
         "");
   }
 }

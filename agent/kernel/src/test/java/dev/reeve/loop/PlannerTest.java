@@ -243,6 +243,6 @@ final class PlannerTest {
             OptionalLong.empty(),
             "");
     return new Situation(
-        NOW, 0, 0, rule, episode, Truth.CONFIRMED, Optional.empty(), now, Map.of(), "");
+        NOW, 0, 0, rule, episode, Truth.CONFIRMED, Optional.empty(), now, Map.of(), 0, "");
   }
 }

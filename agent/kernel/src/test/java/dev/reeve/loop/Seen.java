@@ -132,7 +132,8 @@ final class Seen {
         remedy.acts() ? new TreeSet<>(Set.of(WorkloadKind.TRAINING)) : Collections.emptySortedSet(),
         minutes(15),
         RuleMode.ACT,
-        RuleCard.NONE);
+        RuleCard.NONE,
+        List.of());
   }
 
   static Duration minutes(int minutes) {
@@ -157,7 +158,8 @@ final class Seen {
         sighting,
         new Subject.Attribution.Agreed(),
         new Cost.Known(MoneyPerHour.of("2.50", "USD"), "list"),
-        slots(SubjectKind.WORKLOAD, ENGINE, engine));
+        slots(SubjectKind.WORKLOAD, ENGINE, engine),
+        "");
   }
 
   static Subject.Workload training(String name, double engine) {

@@ -67,7 +67,8 @@ final class SwapTest {
         of.actsOn(),
         of.minNotice(),
         RuleMode.OBSERVE,
-        RuleCard.NONE);
+        RuleCard.NONE,
+        List.of());
   }
 
   private static FakeEngine engine(String hash, Rule... rules) {

@@ -41,7 +41,8 @@ final class RuleChangeTest {
         new TreeSet<>(List.of(WorkloadKind.BATCH)),
         notice,
         mode,
-        RuleCard.NONE);
+        RuleCard.NONE,
+        List.of());
   }
 
   private static Rule rule(Condition condition) {

@@ -49,6 +49,7 @@ final class Collected {
   private static final class Report {
     private final SubjectId workload;
     private OptionalLong step = OptionalLong.empty();
+    private OptionalLong total = OptionalLong.empty();
     private OptionalDouble loss = OptionalDouble.empty();
     private boolean ended;
 
@@ -108,6 +109,7 @@ final class Collected {
     switch (it.part()) {
       case ENDED -> report.ended = value != 0;
       case STEP -> report.step = OptionalLong.of((long) value);
+      case TOTAL -> report.total = OptionalLong.of(Double.isFinite(value) ? (long) value : 0);
       case LOSS -> report.loss = OptionalDouble.of(value);
     }
   }
@@ -225,7 +227,13 @@ final class Collected {
                 (run, report) ->
                     runs.add(
                         new RunReport(
-                            run, report.workload, nanos, report.step, report.loss, report.ended))));
+                            run,
+                            report.workload,
+                            nanos,
+                            report.step,
+                            report.total,
+                            report.loss,
+                            report.ended))));
     return runs;
   }
 }

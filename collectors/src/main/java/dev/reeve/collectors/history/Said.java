@@ -52,6 +52,7 @@ sealed interface Said {
   enum Part {
     ENDED,
     STEP,
+    TOTAL,
     LOSS
   }
 

@@ -58,6 +58,7 @@ final class SaidReader {
       case Names.DECLARED -> new Said.Declared(declaration(series));
       case Names.RUN_ENDED -> run(series, Said.Part.ENDED);
       case Names.RUN_STEP -> run(series, Said.Part.STEP);
+      case Names.RUN_TOTAL -> run(series, Said.Part.TOTAL);
       case Names.RUN_LOSS -> run(series, Said.Part.LOSS);
       default -> reading(series);
     };

@@ -33,7 +33,9 @@ final class Inbox {
     }
     for (SubjectId workload : speaker.subjects()) {
       SubjectId run = SubjectId.run(workload.key() + "/" + said.run());
-      reports.add(new RunReport(run, workload, atNanos, said.step(), said.loss(), said.ended()));
+      reports.add(
+          new RunReport(
+              run, workload, atNanos, said.step(), said.total(), said.loss(), said.ended()));
     }
     byUser.put(speaker.uid(), waiting + 1);
     return true;

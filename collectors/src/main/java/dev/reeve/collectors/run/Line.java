@@ -13,8 +13,10 @@ sealed interface Line {
    * Progress of a run.
    *
    * @param run its name within the workload
+   * @param total steps after which it is done
    */
-  record Report(String run, OptionalLong step, OptionalDouble loss, boolean ended)
+  record Report(
+      String run, OptionalLong step, OptionalLong total, OptionalDouble loss, boolean ended)
       implements Line {}
 
   /** What the workload is. */

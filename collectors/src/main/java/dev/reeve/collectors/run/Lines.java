@@ -22,7 +22,7 @@ final class Lines {
   private static final int LONGEST_WORD = 128;
   private static final JsonReader READER =
       JsonReader.STRICT.withMaxLength(LONGEST_LINE).withNonFinite();
-  private static final Set<String> REPORT = Set.of("step", "loss", "run", "end");
+  private static final Set<String> REPORT = Set.of("step", "total_steps", "loss", "run", "end");
   private static final String EXPECTED =
       "expected {\"step\":120,\"loss\":0.52}, {\"end\":true}, {\"declare\":{...}} or"
           + " {\"notices\":true}";
@@ -73,22 +73,24 @@ final class Lines {
         throw new BadLineException("\"" + shown(name) + "\" is not known; " + EXPECTED);
       }
     }
-    OptionalLong step = step(object);
+    OptionalLong step = whole(object, "step", 0);
+    OptionalLong total = whole(object, "total_steps", 1);
     OptionalDouble loss = loss(object);
     boolean ended = flag(object, "end");
-    if (step.isEmpty() && loss.isEmpty() && !ended) {
+    if (step.isEmpty() && total.isEmpty() && loss.isEmpty() && !ended) {
       throw new BadLineException("the line says nothing; " + EXPECTED);
     }
     String run = object.member("run").isPresent() ? word(object, "run") : "run";
-    return new Line.Report(run, step, loss, ended);
+    return new Line.Report(run, step, total, loss, ended);
   }
 
-  private static OptionalLong step(JsonObject object) throws BadLineException {
-    OptionalLong step = object.whole("step");
-    if (object.member("step").isPresent() && (step.isEmpty() || step.getAsLong() < 0)) {
-      throw new BadLineException("\"step\" is a whole number from 0 up");
+  private static OptionalLong whole(JsonObject object, String name, long least)
+      throws BadLineException {
+    OptionalLong found = object.whole(name);
+    if (object.member(name).isPresent() && (found.isEmpty() || found.getAsLong() < least)) {
+      throw new BadLineException("\"" + name + "\" is a whole number from " + least + " up");
     }
-    return step;
+    return found;
   }
 
   /** A loss that is not finite is what a diverged run has, however its language spells it. */

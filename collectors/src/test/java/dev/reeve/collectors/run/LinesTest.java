@@ -21,10 +21,12 @@ class LinesTest {
   @Test
   void readsProgress() throws Exception {
     assertEquals(
-        new Line.Report("run", OptionalLong.of(120), OptionalDouble.of(0.52), false),
+        new Line.Report(
+            "run", OptionalLong.of(120), OptionalLong.empty(), OptionalDouble.of(0.52), false),
         Lines.parse("{\"step\":120,\"loss\":0.52}"));
     assertEquals(
-        new Line.Report("fold 2", OptionalLong.empty(), OptionalDouble.empty(), true),
+        new Line.Report(
+            "fold 2", OptionalLong.empty(), OptionalLong.empty(), OptionalDouble.empty(), true),
         Lines.parse("{\"run\":\"fold 2\",\"end\":true}"));
   }
 
@@ -77,6 +79,9 @@ class LinesTest {
         "{} | says nothing",
         "{\"los\":1} | \"los\" is not known",
         "{\"step\":-1} | whole number from 0 up",
+        "{\"total_steps\":0} | whole number from 1 up",
+        "{\"total_steps\":1.5} | whole number from 1 up",
+        "{\"total_steps\":\"9\"} | whole number from 1 up",
         "{\"step\":1.5} | whole number from 0 up",
         "{\"step\":\"1\"} | whole number from 0 up",
         "{\"loss\":null} | a number",
@@ -114,5 +119,17 @@ class LinesTest {
 
     Line.BadLineException bad = assertThrows(Line.BadLineException.class, () -> Lines.parse(line));
     assertTrue(bad.getMessage().chars().noneMatch(Character::isISOControl));
+  }
+
+  @Test
+  void readsAfterHowManyStepsARunIsDone() throws Exception {
+    assertEquals(
+        new Line.Report(
+            "run", OptionalLong.of(3), OptionalLong.of(9), OptionalDouble.empty(), false),
+        Lines.parse("{\"step\":3,\"total_steps\":9}"));
+    assertEquals(
+        new Line.Report(
+            "run", OptionalLong.empty(), OptionalLong.of(9), OptionalDouble.empty(), false),
+        Lines.parse("{\"total_steps\":9}"));
   }
 }

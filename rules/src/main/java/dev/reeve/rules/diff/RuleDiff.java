@@ -2,6 +2,7 @@ package dev.reeve.rules.diff;
 
 import dev.reeve.model.Condition;
 import dev.reeve.model.ConditionText;
+import dev.reeve.model.Limit;
 import dev.reeve.model.Pattern;
 import dev.reeve.model.Remedy;
 import dev.reeve.model.Rule;
@@ -11,6 +12,7 @@ import dev.reeve.model.Spans;
 import dev.reeve.model.WorkloadKind;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Currency;
 import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -33,6 +35,7 @@ final class RuleDiff {
     diff.ladder();
     diff.actsOn();
     diff.notice();
+    diff.limits();
     diff.words("mode", before.mode().text(), after.mode().text());
     diff.words("severity", before.severity().text(), after.severity().text());
     diff.words("status", before.card().status().text(), after.card().status().text());
@@ -212,7 +215,33 @@ final class RuleDiff {
     }
   }
 
-  /** What is no condition, ladder or notice; of it only the mode counts for a judgement. */
+  private void limits() {
+    String was = limits(before);
+    String is = limits(after);
+    if (!was.equals(is)) {
+      String text = "limits itself to " + is + ", not " + was;
+      add("limits", was, is, text, new Variant(before).limits(after.limits()));
+    }
+  }
+
+  private static String limits(Rule rule) {
+    return rule.limits().isEmpty()
+        ? "what the configuration allows"
+        : String.join("; ", rule.limits().stream().map(RuleDiff::limit).toList());
+  }
+
+  /** {@code actions 3 within 1h for each owner}. */
+  private static String limit(Limit limit) {
+    String currency = limit.currency().map(Currency::getCurrencyCode).orElse("");
+    return limit.measure().text()
+        + " "
+        + ConditionText.of(limit.most(), currency)
+        + " within "
+        + Spans.text(limit.per())
+        + (limit.each() == Limit.Each.RULE ? "" : " for each " + limit.each().text());
+  }
+
+  /** What is no condition, ladder, notice or limit; of it only the mode counts for a judgement. */
   private void words(String what, String was, String is) {
     if (!was.equals(is)) {
       String text = what + " from " + quoted(was) + " to " + quoted(is);

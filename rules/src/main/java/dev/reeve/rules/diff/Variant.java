@@ -1,5 +1,6 @@
 package dev.reeve.rules.diff;
 
+import dev.reeve.model.Limit;
 import dev.reeve.model.Pattern;
 import dev.reeve.model.Rule;
 import dev.reeve.model.RuleMode;
@@ -24,7 +25,8 @@ record Variant(Rule of) {
         of.actsOn(),
         of.minNotice(),
         of.mode(),
-        of.card());
+        of.card(),
+        of.limits());
   }
 
   Rule ladder(List<Rung> ladder, SortedSet<WorkloadKind> kinds) {
@@ -40,7 +42,8 @@ record Variant(Rule of) {
         kinds,
         of.minNotice(),
         of.mode(),
-        of.card());
+        of.card(),
+        of.limits());
   }
 
   Rule notice(Duration notice) {
@@ -56,7 +59,8 @@ record Variant(Rule of) {
         of.actsOn(),
         notice,
         of.mode(),
-        of.card());
+        of.card(),
+        of.limits());
   }
 
   Rule mode(RuleMode mode) {
@@ -72,6 +76,24 @@ record Variant(Rule of) {
         of.actsOn(),
         of.minNotice(),
         mode,
-        of.card());
+        of.card(),
+        of.limits());
+  }
+
+  Rule limits(List<Limit> limits) {
+    return new Rule(
+        of.id(),
+        of.version(),
+        of.title(),
+        of.severity(),
+        of.why(),
+        of.patterns(),
+        of.target(),
+        of.ladder(),
+        of.actsOn(),
+        of.minNotice(),
+        of.mode(),
+        of.card(),
+        limits);
   }
 }

@@ -42,11 +42,14 @@ final class Bounds {
       case Feature.OfWindow window -> window.signal().unit() == Unit.CELSIUS;
       case Feature.OfAttribute of ->
           of.attribute() == Attribute.RUN_LAST_LOSS || of.attribute() == Attribute.RUN_BEST_LOSS;
-      case Feature.OfCost _ -> false;
+      case Feature.OfCost _, Feature.OfTimes _ -> false;
     };
   }
 
   private static boolean share(Feature feature) {
+    if (feature instanceof Feature.OfAttribute(Attribute of)) {
+      return of == Attribute.RUN_PROGRESS;
+    }
     return feature instanceof Feature.OfWindow window
         && window.signal().unit() == Unit.RATIO
         && window.signal() != Signal.GPU_POWER_OVER_IDLE;

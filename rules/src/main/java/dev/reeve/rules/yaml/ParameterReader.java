@@ -81,7 +81,7 @@ final class ParameterReader {
     problems.add(new RuleProblem(code, place, width, rule.below("params"), expected, found, ""));
   }
 
-  private Optional<Parameter> quantity(Scalar scalar, String key) {
+  Optional<Parameter> quantity(Scalar scalar, String key) {
     Optional<Node> node = ConditionReader.node(problems, scalar, key, ConditionParser::number);
     if (node.isEmpty()) {
       return Optional.empty();

@@ -8,6 +8,7 @@ import dev.reeve.config.Value.Scalar;
 import dev.reeve.model.Condition;
 import dev.reeve.model.Conditions;
 import dev.reeve.model.Join;
+import dev.reeve.model.Limit;
 import dev.reeve.model.Pattern;
 import dev.reeve.model.Rule;
 import dev.reeve.model.RuleCard;
@@ -15,6 +16,7 @@ import dev.reeve.model.RuleMode;
 import dev.reeve.model.Rung;
 import dev.reeve.model.Severity;
 import dev.reeve.model.SubjectKind;
+import dev.reeve.model.TimesOfWeek;
 import dev.reeve.model.WorkloadKind;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -45,6 +47,7 @@ final class RuleBuilder {
     int before = problems.errors().size();
     ParameterReader reader = new ParameterReader(problems, rule);
     Parameters parameters = reader.read();
+    List<Limit> limits = new LimitReader(problems, rule, parameters).read();
     List<Pattern> plain = patterns(parameters);
     String target = target(plain);
     List<Pattern> patterns = plain;
@@ -54,6 +57,11 @@ final class RuleBuilder {
     }
     Ladders ladders = new Ladders(rule, problems);
     List<Rung> ladder = ladders.read();
+    Times times = new Times(rule, problems);
+    Optional<TimesOfWeek> within = times.read();
+    if (within.isPresent() && !patterns.isEmpty()) {
+      patterns = times.apply(within.get(), patterns, target, ladder);
+    }
     SortedSet<WorkloadKind> actsOn = new TreeSet<>();
     rule.words("acts_on", RuleKeys.KINDS).forEach(word -> actsOn.add(WorkloadKind.of(word)));
     Optional<Duration> notice = rule.time("min_notice", LEAST_NOTICE, Ladders.LONGEST);
@@ -81,7 +89,8 @@ final class RuleBuilder {
             actsOn,
             notice.orElse(Duration.ZERO),
             mode,
-            card);
+            card,
+            limits);
     warn(built);
     return Optional.of(built);
   }
@@ -129,7 +138,10 @@ final class RuleBuilder {
       if (acts && !rule.has(key)) {
         RuleCode code = key.equals("acts_on") ? RuleCode.ACTS_ON_NOTHING : RuleCode.NO_NOTICE;
         rule.report(code, rule.place("ladder"), "the key " + key, "none");
-      } else if (!acts && rule.has(key)) {
+      }
+    }
+    for (String key : List.of("acts_on", "min_notice", "limits")) {
+      if (!acts && rule.has(key)) {
         rule.wrong(
             RuleCode.NEVER_ACTS,
             key,

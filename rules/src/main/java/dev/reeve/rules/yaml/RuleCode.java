@@ -1,9 +1,6 @@
 package dev.reeve.rules.yaml;
 
-/**
- * Everything that can be wrong with a rule file. The codes are stable: a number is never given to
- * something else. {@code docs/rule-errors.md} is made of them.
- */
+/** All that can be wrong with a rule file. A number is never given to something else. */
 enum RuleCode {
   UNREADABLE(
       "RV0001",
@@ -31,10 +28,7 @@ enum RuleCode {
       "Whoever can write the folder can put another file in its place.",
       "chmod go-w FOLDER; a folder with the sticky bit, such as /tmp, is fine."),
   TOO_LARGE(
-      "RV0006",
-      "The file is too large",
-      "A rule file has at most 1 MiB.",
-      "Split it into several."),
+      "RV0006", "The file is too large", "Files have at most 1 MiB.", "Split it into several."),
   CHANGED(
       "RV0007",
       "The file changed while it was read",
@@ -62,11 +56,7 @@ enum RuleCode {
       "An alias",
       "Aliases can make a small file explode, and hide what a rule says.",
       "Write the value itself, or use a parameter."),
-  TAG(
-      "RV0105",
-      "A tag",
-      "Tags ask for types that rule files do not have.",
-      "Write the plain value."),
+  TAG("RV0105", "A tag", "Tags ask for types that files do not have.", "Write the plain value."),
   DUPLICATE_KEY(
       "RV0106",
       "A key that stands there twice",
@@ -168,7 +158,7 @@ enum RuleCode {
   NEVER_ACTS(
       "RV0307",
       "Says how it acts, but never does",
-      "acts_on and min_notice do nothing for a ladder that only warns.",
+      "acts_on, min_notice and limits do nothing for a ladder that only warns.",
       "Remove the key, or add a step that acts."),
   NO_NOTICE(
       "RV0308",
@@ -185,6 +175,16 @@ enum RuleCode {
       "Two steps at the same time",
       "One of them would never be due alone.",
       "Give each step its own time."),
+  BAD_TIMES(
+      "RV0311",
+      "Not times of the week in which the rule can hold",
+      "A rule whose times nobody can read must not judge around the clock.",
+      "times: [mon-fri 08:00-18:00 Europe/Berlin, sat 22:00-06:00 UTC]"),
+  BAD_LIMIT(
+      "RV0312",
+      "Not a limit",
+      "A limit counts one thing over a time; what it cannot read would limit nothing.",
+      "limits: [{actions: 3, per: 1d, each: owner}]; throttle: [{notices: 1, per: 1d}]"),
   BAD_CHARACTER(
       "RV0401",
       "A character that conditions do not have",
@@ -388,12 +388,10 @@ enum RuleCode {
     return why;
   }
 
-  /** The right form. */
   String instead() {
     return instead;
   }
 
-  /** A warning does not keep a file from loading. */
   boolean warning() {
     return this == ONE_WITNESS || this == DEPRECATED_RULE;
   }

@@ -119,6 +119,37 @@ final class RuleKeys {
                   "how it is tied to an earlier one; not for the first"),
               must("when", new Type.When(), "what must hold of it")));
 
+  static final List<String> EACH_LIMIT = List.of("rule", "owner", "group", "workload");
+  static final List<String> EACH_THROTTLE = List.of("rule", "owner", "workload");
+
+  static final Shape LIMIT =
+      new Shape(
+          "limit",
+          List.of(
+              may("actions", new Type.Quantity(), "so many plans begin at most"),
+              may(
+                  "share",
+                  new Type.Quantity(),
+                  "plans begin on this share of the workloads it may act on, which count as at"
+                      + " least 20"),
+              may("cost", new Type.Quantity(), "what they cost in an hour, such as 50 USD/h"),
+              must("per", new Type.Time(), "within this time"),
+              may(
+                  "each",
+                  new Type.Word(EACH_LIMIT),
+                  "what is counted apart; without it the rule")));
+
+  static final Shape THROTTLE =
+      new Shape(
+          "throttle",
+          List.of(
+              must("notices", new Type.Quantity(), "so many notices at most"),
+              must("per", new Type.Time(), "within this time"),
+              may(
+                  "each",
+                  new Type.Word(EACH_THROTTLE),
+                  "what is counted apart; without it the rule")));
+
   /** What an override may change as well. */
   private static final List<Key> CHANGEABLE =
       List.of(
@@ -129,6 +160,11 @@ final class RuleKeys {
               "how far it may go: act (where the daemon may), observe (warns only) or off"),
           may("owner", new Type.Text(NAME), "who answers for the rule"),
           may("runbook", new Type.Text(TEXT), "address of a page on what to do about a finding"),
+          may(
+              "times",
+              new Type.Texts(NAME),
+              "times of the week in which it judges, such as `mon-fri 08:00-18:00 Europe/Berlin`;"
+                  + " all that it goes by must have been seen within them"),
           may("params", new Type.Values(PARAMETER), "named numbers for the condition"),
           may("ladder", new Type.Ladder(), "what is done, and when"),
           may(
@@ -139,6 +175,14 @@ final class RuleKeys {
               "min_notice",
               new Type.Time(),
               "no step acts sooner than this after a warning that was delivered"),
+          may(
+              "limits",
+              new Type.Many(LIMIT),
+              "how much it may do, beside what the configuration allows; it can only allow less"),
+          may(
+              "throttle",
+              new Type.Many(THROTTLE),
+              "how often it tells owners; whom it does not tell it does nothing to"),
           may("except", new Type.Many(EXCEPTION), "what the rule never finds"));
 
   static final Shape RULE =
@@ -180,7 +224,7 @@ final class RuleKeys {
               may("overrides", new Type.Many(OVERRIDE), "changes to rules of any file")));
 
   static final List<Shape> SHAPES =
-      List.of(FILE, PACK, RULE, SUBJECT, PARAMETER, CASE, EXCEPTION, OVERRIDE);
+      List.of(FILE, PACK, RULE, SUBJECT, PARAMETER, CASE, LIMIT, THROTTLE, EXCEPTION, OVERRIDE);
 
   private static Key ofRule(Key key) {
     boolean required = key.name().equals("severity") || key.name().equals("ladder");

@@ -93,6 +93,9 @@ class RulesDiffCommandTest {
             + " (looser: does more, or sooner)",
         "min_notice: 30m|min_notice: 1h|acts no sooner than 1h after a warning, not 30m (tighter:"
             + " does less, or later)",
+        "severity: info|severity: info@limits: [{actions: 3, per: 1h, each: owner}]|limits itself"
+            + " to actions 3 within 1h for each owner, not what the configuration allows (tighter:"
+            + " does less, or later)",
         "severity: info|severity: info@mode: observe|mode from act to observe (tighter: does less,"
             + " or later)",
         "title: Uses|title: Wastes|title from \"Uses little of what it holds\" to \"Wastes little"
