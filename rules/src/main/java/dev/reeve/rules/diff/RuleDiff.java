@@ -220,7 +220,7 @@ final class RuleDiff {
     String is = limits(after);
     if (!was.equals(is)) {
       String text = "limits itself to " + is + ", not " + was;
-      add("limits", was, is, text, new Variant(before).limits(after.limits()));
+      add(new Said("limits", was, is, text), new Variant(before).limits(after.limits()));
     }
   }
 
