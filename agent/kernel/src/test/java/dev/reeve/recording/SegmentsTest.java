@@ -85,7 +85,8 @@ class SegmentsTest {
   void dropsWhatIsTooOldThoughThereIsRoom() throws Exception {
     Segments segments = open(new Keeping(MIB, Optional.of(Duration.ofDays(1)), true, 0));
     for (int hour = 0; hour < 72; hour++) {
-      segments.append("up{source=\"s\"} 1 %d.000\n# EOF\n".formatted(hour).getBytes());
+      segments.append(
+          "up{source=\"s\"} 1 %d.000\n# EOF\n".formatted(hour).getBytes(StandardCharsets.UTF_8));
       now += Duration.ofHours(1).toMillis();
     }
     segments.close();
@@ -99,7 +100,7 @@ class SegmentsTest {
     open(keeping).close();
     now -= Duration.ofDays(3_000).toMillis();
     Segments segments = open(keeping);
-    segments.append("up{source=\"s\"} 1 5.000\n# EOF\n".getBytes());
+    segments.append("up{source=\"s\"} 1 5.000\n# EOF\n".getBytes(StandardCharsets.UTF_8));
     segments.close();
     assertEquals(2, files().size(), files().toString());
   }
