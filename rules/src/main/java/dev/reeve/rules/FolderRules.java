@@ -99,11 +99,13 @@ final class FolderRules implements RuleLoader {
         return lastGood(good, now.texts());
       }
       broken.values().forEach(problem::append);
+      alike(now.texts(), broken);
       SortedMap<String, String> texts = new TreeMap<>(now.texts());
       Optional<Set> made = broken.isEmpty() ? attempt(texts, broken) : Optional.empty();
       // what broke is known now: all else may take effect
       if (made.isEmpty() && !broken.isEmpty() && hung.isEmpty()) {
         tellOfRefused();
+        alike(texts, broken);
         made = attempt(repaired(texts, broken.keySet(), good), new TreeMap<>());
       }
       if (made.isEmpty()) {
@@ -114,6 +116,15 @@ final class FolderRules implements RuleLoader {
         fellBack(good);
       }
       return loaded(made.get(), made.get().compiled().sources().rulesOf(reasons(broken.keySet())));
+    }
+
+    /** A condition in DRL and its YAML file are taken back together, or they would not fit. */
+    private static void alike(SortedMap<String, String> texts, SortedMap<String, String> broken) {
+      for (String name : List.copyOf(broken.keySet())) {
+        texts.keySet().stream()
+            .filter(of -> RuleFolder.paired(of, name))
+            .forEach(of -> broken.putIfAbsent(of, broken.getOrDefault(name, "")));
+      }
     }
 
     /** The same with each broken file as it was when it last loaded, or without it. */

@@ -77,6 +77,9 @@ final class Constraints {
   }
 
   private Stop word(DrlToken word) {
+    if (Words.OF_RULES.contains(word.text())) {
+      return at.wrong(DrlCode.SYNTAX, "')'");
+    }
     if (Words.CODE.contains(word.text())) {
       return at.wrong(DrlCode.CODE, "fields, numbers and + - * /");
     }
@@ -105,8 +108,7 @@ final class Constraints {
 
   /** The engine's own parser doubles its time with every operation within another, or more. */
   private static Term counted(Term left, DrlToken symbol, Term right) throws Stop {
-    Term of =
-        new Term.Arithmetic(left, new Term.Operator(symbol.text(), symbol.at()), right);
+    Term of = new Term.Arithmetic(left, new Term.Operator(symbol.text(), symbol.at()), right);
     if (operations(of) > LONGEST_NUMBER) {
       throw new Stop(
           new Refused(

@@ -121,35 +121,14 @@ public enum DrlCode implements Explained {
           + " bytes, watts. They have no suffix and no exponent.",
       "0.01 for 1 %, 1800 for 30m, 1073741824 for 1 GiB");
 
-  private final String text;
-  private final String title;
-  private final String why;
-  private final String instead;
+  private final Explanation explanation;
 
   DrlCode(String text, String title, String why, String instead) {
-    this.text = text;
-    this.title = title;
-    this.why = why;
-    this.instead = instead;
+    this.explanation = new Explanation(text, title, why, instead);
   }
 
   @Override
-  public String text() {
-    return text;
-  }
-
-  @Override
-  public String title() {
-    return title;
-  }
-
-  @Override
-  public String why() {
-    return why;
-  }
-
-  @Override
-  public String instead() {
-    return instead;
+  public Explanation explanation() {
+    return explanation;
   }
 }

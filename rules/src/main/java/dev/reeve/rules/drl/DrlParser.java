@@ -56,8 +56,7 @@ final class DrlParser {
     }
     at.step();
     if (names.contains(name.text())) {
-      throw new Stop(
-          new Refused(DrlCode.TWICE, name.at(), "a rule of its own", name.found(), ""));
+      throw new Stop(new Refused(DrlCode.TWICE, name.at(), "a rule of its own", name.found(), ""));
     }
     names.add(name.text());
     if (!at.now().is("when")) {
@@ -153,8 +152,7 @@ final class DrlParser {
     decided(")");
     decided(";");
     decided("end");
-    return new DrlRule.Verdict(
-        verb.text(), verb.at(), subject.text().substring(1), subject.at());
+    return new DrlRule.Verdict(verb.text(), verb.at(), subject.text().substring(1), subject.at());
   }
 
   private void decided(String symbol) throws Stop {

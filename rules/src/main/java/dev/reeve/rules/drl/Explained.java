@@ -2,17 +2,36 @@ package dev.reeve.rules.drl;
 
 /** A kind of problem that a page of the docs explains. */
 public interface Explained {
+  Explanation explanation();
+
   /** Its number, never given to something else. */
-  String text();
+  default String text() {
+    return explanation().text();
+  }
 
-  String title();
+  default String title() {
+    return explanation().title();
+  }
 
-  String why();
+  default String why() {
+    return explanation().why();
+  }
 
-  String instead();
+  /** The right form. */
+  default String instead() {
+    return explanation().instead();
+  }
 
   /** Whether the file loads all the same. */
   default boolean warning() {
     return false;
   }
+
+  /**
+   * In words.
+   *
+   * @param text its number
+   * @param instead the right form
+   */
+  record Explanation(String text, String title, String why, String instead) {}
 }

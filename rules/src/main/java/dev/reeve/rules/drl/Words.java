@@ -11,10 +11,19 @@ final class Words {
       Set.of(
           "eval", "from", "new", "instanceof", "this", "null", "true", "false", "class", "super");
   static final Set<String> BETWEEN = Set.of("or", "and");
+  static final Set<String> OF_RULES = Set.of("rule", "when", "then", "end");
   static final Set<String> STATEMENTS =
       Set.of(
-          "package", "import", "function", "declare", "query", "global", "dialect", "unit",
-          "template", "expander");
+          "package",
+          "import",
+          "function",
+          "declare",
+          "query",
+          "global",
+          "dialect",
+          "unit",
+          "template",
+          "expander");
 
   private Words() {}
 }

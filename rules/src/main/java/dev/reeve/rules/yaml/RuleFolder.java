@@ -66,6 +66,12 @@ public record RuleFolder(
     return new RuleFolder(true, texts, refused);
   }
 
+  /** Whether one of them gives conditions of the other. */
+  public static boolean paired(String one, String other) {
+    return DrlTier.stem(one).equals(DrlTier.stem(other))
+        && DrlTier.isDrl(one) != DrlTier.isDrl(other);
+  }
+
   private static void read(
       Path root, Path path, SortedMap<String, String> texts, SortedMap<String, String> refused) {
     String name = path.getFileName().toString();
