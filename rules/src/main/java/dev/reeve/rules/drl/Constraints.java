@@ -138,6 +138,9 @@ final class Constraints {
       DrlToken token = at.now();
       return switch (token.kind()) {
         case NUMBER -> {
+          if (!token.text().chars().allMatch(c -> c <= '9')) {
+            throw at.wrong(DrlCode.NUMBER, "a plain number in the base unit");
+          }
           at.step();
           yield new Term.Number(token.text(), token.at());
         }
@@ -232,6 +235,7 @@ final class Constraints {
     Optional<Field> field = Field.named(word.text());
     if (field.isEmpty()) {
       boolean code = List.of("(", ".", "[", "#", "{").contains(at.after().text());
+      code |= Character.isUpperCase(word.text().charAt(0));
       throw code
           ? at.wrong(DrlCode.CODE, "a field or a number")
           : at.wrong(DrlCode.FIELD, "a field", Field.nearest(word.text()));

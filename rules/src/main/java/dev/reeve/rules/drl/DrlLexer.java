@@ -106,12 +106,9 @@ final class DrlLexer {
         at++;
       }
     }
-    int end = at;
+    // a suffix or an exponent belongs to it, and is refused where it stands
     while (at < points.length && (letter(points[at]) || digit(points[at]))) {
       at++;
-    }
-    if (at > end) {
-      refuse(DrlCode.NUMBER, from, "a plain number in the base unit", "'" + slice(from, at) + "'");
     }
     add(Kind.NUMBER, from, slice(from, at));
   }

@@ -82,6 +82,16 @@ class RulePagesTest {
   }
 
   @Test
+  void theExampleInDrlIsRight() throws IOException {
+    String page = Files.readString(Repository.file("docs/rules.md"));
+    List<String> yaml = Repository.fenced(page, "yaml drl");
+    List<String> drl = Repository.fenced(page, "drl");
+    assertEquals(1, yaml.size());
+    assertEquals(1, drl.size());
+    assertEquals("", Drl.read(yaml.getFirst(), drl.getFirst()).report());
+  }
+
+  @Test
   void everyConditionOfThePageIsRight() throws IOException {
     String page = Files.readString(Repository.file("docs/rules.md"));
     int lines = 0;
