@@ -3,6 +3,7 @@ package dev.reeve.rules.yaml;
 import dev.reeve.config.Place;
 import dev.reeve.config.Value;
 import dev.reeve.model.Rule;
+import dev.reeve.replay.RuleTests;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -11,6 +12,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
@@ -28,7 +30,7 @@ public final class RuleSources {
   /** Name of a folder of the class path; the shipped files lie in it. */
   private static final String FOLDER = "META-INF/reeve/rules/";
 
-  private static final List<String> SHIPPED = List.of("gpu.yaml", "training.yaml");
+  private static final List<String> SHIPPED = List.of("gpu.yaml", "training.yaml", "money.yaml");
 
   private static final String FROM_SHIPPED = "shipped:";
 
@@ -42,8 +44,13 @@ public final class RuleSources {
     return build(problems, reader);
   }
 
-  /** Texts by name, beside the shipped packs; those named {@code *.drl} are conditions. */
-  public static Loaded parse(SequencedMap<String, String> texts) {
+  /**
+   * Texts by name, beside the shipped packs: those named {@code *.drl} are conditions, and those
+   * that hold tests are passed over.
+   */
+  public static Loaded parse(SequencedMap<String, String> all) {
+    SequencedMap<String, String> texts = new LinkedHashMap<>(all);
+    texts.keySet().removeIf(RuleTests::named);
     RuleProblems problems = new RuleProblems();
     texts.forEach((name, text) -> problems.source(new SourceText(name, text)));
     PackReader reader = new PackReader(problems);
@@ -136,8 +143,18 @@ public final class RuleSources {
     return files;
   }
 
+  /** Whether a folder can be read and holds no rule file. */
+  public static boolean none(Path folder) {
+    try (Stream<Path> inside = Files.list(folder)) {
+      return inside.noneMatch(path -> named(path.getFileName().toString()));
+    } catch (IOException unreadable) {
+      return false;
+    }
+  }
+
   static boolean named(String file) {
     return !file.startsWith(".")
+        && !RuleTests.named(file)
         && (file.endsWith(".yaml") || file.endsWith(".yml") || DrlTier.isDrl(file));
   }
 

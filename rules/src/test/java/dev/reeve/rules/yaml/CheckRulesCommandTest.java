@@ -49,6 +49,15 @@ class CheckRulesCommandTest {
   }
 
   @Test
+  void theCaretStandsUnderItsPlaceBehindWideCharacters() throws IOException {
+    String wrong =
+        PackReaderTest.RULE.replace("    subject: workload", "    sub\u6f22e\u0301ect: workload");
+    Path file = Files.writeString(folder.resolve("site.yaml"), wrong);
+    assertEquals(1, run("check", "rules", "--ignore-permissions", file.toString()));
+    assertTrue(text().contains("sub\u6f22e\u0301ect: workload\n      |     ^^^^^^^^^\n"), text());
+  }
+
+  @Test
   void saysTheSameToPrograms() throws Exception {
     Path file = Files.writeString(folder.resolve("site.yaml"), "pack: {name: a}\nrules: [x]\n");
     assertEquals(1, run("check", "rules", "-o", "json", "--ignore-permissions", file.toString()));
