@@ -82,11 +82,13 @@ final class Loading {
       return lastGood(now.texts());
     }
     broken.values().forEach(problem::append);
+    alike(now.texts(), broken);
     SortedMap<String, String> texts = new TreeMap<>(now.texts());
     Optional<CompiledSet> made = broken.isEmpty() ? attempt(texts, broken) : Optional.empty();
     // what broke is known now: all else may take effect
     if (made.isEmpty() && !broken.isEmpty() && hung.isEmpty()) {
       problem.append(known.refused());
+      alike(texts, broken);
       texts = repaired(texts, broken.keySet());
       made = attempt(texts, new TreeMap<>());
     }
@@ -101,6 +103,15 @@ final class Loading {
       fellBack();
     }
     return loaded(made.get(), made.get().compiled().sources().rulesOf(reasons(broken.keySet())));
+  }
+
+  /** A condition in DRL and its YAML file are taken back together, or they would not fit. */
+  private static void alike(SortedMap<String, String> texts, SortedMap<String, String> broken) {
+    for (String name : List.copyOf(broken.keySet())) {
+      texts.keySet().stream()
+          .filter(of -> RuleFolder.paired(of, name))
+          .forEach(of -> broken.putIfAbsent(of, broken.getOrDefault(name, "")));
+    }
   }
 
   /** The same with each broken file as it was when it last loaded, or without it. */

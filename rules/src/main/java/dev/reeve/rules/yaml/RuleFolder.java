@@ -67,6 +67,12 @@ public record RuleFolder(
     return new RuleFolder(true, texts, refused);
   }
 
+  /** Whether one of them gives conditions of the other. */
+  public static boolean paired(String one, String other) {
+    return DrlTier.stem(one).equals(DrlTier.stem(other))
+        && DrlTier.isDrl(one) != DrlTier.isDrl(other);
+  }
+
   private static boolean named(String file) {
     return RuleSources.named(file) || RuleTests.named(file);
   }
