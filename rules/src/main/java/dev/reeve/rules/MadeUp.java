@@ -14,6 +14,7 @@ import dev.reeve.model.WorkloadKind;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -25,12 +26,13 @@ import java.util.TreeSet;
  * compares them with, owners and groups that many share. The same each time.
  */
 final class MadeUp {
-  private static final int MIXES = 500;
+  private static final int MIXES = 4_000;
   private static final int GROUPS = 20;
   private static final int GPUS_PER_WORKLOAD = 4;
 
   private final SlotTable table;
   private final SortedMap<Feature, SortedSet<Double>> values = new TreeMap<>();
+  private final Map<Feature, List<Double>> choices = new TreeMap<>();
 
   MadeUp(Collection<Rule> rules, SlotTable table) {
     this.table = table;
@@ -39,6 +41,7 @@ final class MadeUp {
         Conditions.comparisons(pattern.condition()).forEach(this::note);
       }
     }
+    values.forEach((feature, of) -> choices.put(feature, List.copyOf(of)));
   }
 
   private void note(Condition.Compare compare) {
@@ -106,8 +109,7 @@ final class MadeUp {
     Slots.Builder slots = Slots.builder(table, kind);
     List<Feature> features = table.features(kind);
     for (int slot = 0; slot < features.size(); slot++) {
-      List<Double> of =
-          List.copyOf(values.getOrDefault(features.get(slot), new TreeSet<>(List.of(0.0, 1.0))));
+      List<Double> of = choices.getOrDefault(features.get(slot), List.of(0.0, 1.0));
       if (random.nextInt(8) > 0) {
         slots.set(slot, of.get(random.nextInt(of.size())));
       }

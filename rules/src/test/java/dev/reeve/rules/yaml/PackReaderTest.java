@@ -18,6 +18,7 @@ import dev.reeve.model.Slots;
 import dev.reeve.model.SubjectKind;
 import dev.reeve.model.Truth;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
@@ -147,9 +148,11 @@ class PackReaderTest {
   @Test
   void aPackOfAShippedNameStandsInItsPlace() {
     String own = RULE.replace("name: site", "name: gpu").replace("id: quiet", "id: unheld-gpu");
-    assertEquals(
-        List.of("unheld-gpu", "runaway-run"),
-        Repository.read(own).rules().stream().map(Rule::id).toList());
+    List<String> left = new ArrayList<>(List.of("unheld-gpu"));
+    RuleSources.shipped().rules().stream()
+        .filter(rule -> !rule.card().pack().startsWith("gpu "))
+        .forEach(rule -> left.add(rule.id()));
+    assertEquals(left, Repository.read(own).rules().stream().map(Rule::id).toList());
     RuleSources.Loaded twice = Repository.read(RULE.replace("id: quiet", "id: unheld-gpu"));
     assertEquals(RuleCode.SAME_ID, twice.problems().errors().getFirst().code());
   }
