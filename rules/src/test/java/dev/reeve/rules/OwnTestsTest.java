@@ -214,20 +214,22 @@ class OwnTestsTest {
   }
 
   @Test
-  void testsThatDoNotEndAreEndedAndATightenedRuleJudgesAllTheSame() throws Exception {
+  void testsThatTakeTooMuchAreEndedAndATightenedRuleJudgesAllTheSame() throws Exception {
     write("a.yaml", RuleFiles.rule("own-a", 30));
     load();
     write("a.yaml", RuleFiles.rule("own-a", 30).replace("terminate at 60m", "terminate at 90m"));
     StringBuilder many = new StringBuilder("tests:\n");
-    for (int i = 0; i < 3_000; i++) {
-      many.append(test("own-a", TOLD).replace("tests:\n", "").replace("40m", "47m"));
+    for (int i = 0; i < 1_000; i++) {
+      many.append(
+          test("own-a", TOLD)
+              .replace("tests:\n", "")
+              .replace("x100", "x2000")
+              .replace("40m", "16h"));
     }
     write("a.test.yaml", many.toString());
     bounds = new CompilerProcess.Bounds("96m", Duration.ofSeconds(15));
     RuleLoader.Loaded next = load();
-    assertTrue(
-        next.problem().contains("was ended after 15 s while testing by a.test.yaml"),
-        next.problem());
+    assertTrue(next.problem().contains("while testing by a.test.yaml"), next.problem());
     assertTrue(rule(next, "own-a").toString().contains("PT1H30M"), "it is tighter, so it judges");
   }
 }

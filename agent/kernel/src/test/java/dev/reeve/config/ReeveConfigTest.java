@@ -84,7 +84,7 @@ final class ReeveConfigTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "mode: obsreve | mode: expected one of off, observe, act, found 'obsreve'; did you"
+        "mode: obsreve | mode: expected one of off, observe, approve, act, found 'obsreve'; did you"
             + " mean 'observe'?",
         "cycle: 1ms | cycle: expected a time from 1s to 10m, found '1ms'",
         "node: {name: ''} | node.name: expected a name that is not empty, found ''",

@@ -182,6 +182,9 @@ final class HostileDrl {
     pattern("$w : Workload(workload_gpus > 1) or $g : Gpu(gpu_unheld > 1)", "RV0919");
     pattern("($w : Workload(workload_gpus > 1) or $g : Gpu(gpu_unheld > 1))", "RV0919");
     pattern("(or $w : Workload(workload_gpus > 1))", "RV0919");
+  }
+
+  private void comparisons() {
     for (String operator :
         List.of(
             "matches \"(a+)+\"",
