@@ -89,6 +89,11 @@ class FolderRulesTest {
     assertEquals(20, changed.longestSpan().toMinutes());
   }
 
+  private static String second(String id) {
+    String rule = RuleFiles.inDrl(id);
+    return rule.substring(rule.indexOf("  - id:"));
+  }
+
   @Test
   void aBrokenDrlHoldsTheRulesOfItsStemUntilItIsMended() throws Exception {
     write("60-b.yaml", RuleFiles.inDrl("own-b"));
@@ -97,7 +102,11 @@ class FolderRulesTest {
     RuleLoader.Loaded first = load();
     assertEquals("", first.problem());
     assertEquals(List.of("own-b", "own-c"), own(first));
-    write("60-b.drl", RuleFiles.drl("own-b").replace("decide.terminate", "System.exit"));
+    // a rule more in both: the new YAML file and the old conditions would not fit
+    write("60-b.yaml", RuleFiles.inDrl("own-b") + second("own-d"));
+    write(
+        "60-b.drl",
+        RuleFiles.drl("own-b").replace("decide.terminate", "System.exit") + RuleFiles.drl("own-d"));
     write("70-c.yaml", RuleFiles.rule("own-c", 20));
     RuleLoader.Loaded broken = load();
     assertEquals(List.of("own-b", "own-c"), own(broken));
@@ -105,10 +114,11 @@ class FolderRulesTest {
     assertTrue(broken.problem().contains("60-b.drl:5"), broken.problem());
     Rule other = broken.engine().ruleSet().rule("own-c").orElseThrow();
     assertEquals(20, other.longestSpan().toMinutes(), "all else takes effect");
-    write("60-b.drl", RuleFiles.drl("own-b").replace("30m", "45m"));
+    write("60-b.drl", RuleFiles.drl("own-b").replace("30m", "45m") + RuleFiles.drl("own-d"));
     RuleLoader.Loaded mended = load();
     assertEquals("", mended.problem());
     assertEquals(Set.of(), mended.held().keySet());
+    assertEquals(List.of("own-b", "own-c", "own-d"), own(mended));
     Rule rule = mended.engine().ruleSet().rule("own-b").orElseThrow();
     assertEquals(45, rule.longestSpan().toMinutes());
   }

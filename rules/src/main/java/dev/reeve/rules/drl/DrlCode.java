@@ -121,15 +121,20 @@ public enum DrlCode implements Explained {
           + " bytes, watts. They have no suffix and no exponent.",
       "0.01 for 1 %, 1800 for 30m, 1073741824 for 1 GiB");
 
-  @SuppressWarnings("ImmutableEnumChecker") // a record of texts
-  private final Explanation explanation;
+  private final String text;
+  private final String title;
+  private final String why;
+  private final String instead;
 
   DrlCode(String text, String title, String why, String instead) {
-    this.explanation = new Explanation(text, title, why, instead);
+    this.text = text;
+    this.title = title;
+    this.why = why;
+    this.instead = instead;
   }
 
   @Override
   public Explanation explanation() {
-    return explanation;
+    return new Explanation(text, title, why, instead);
   }
 }

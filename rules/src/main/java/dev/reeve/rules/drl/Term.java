@@ -7,7 +7,7 @@ import java.util.List;
 public sealed interface Term {
   Stretch at();
 
-  record Literal(String digits, Stretch at) implements Term {}
+  record Plain(String digits, Stretch at) implements Term {}
 
   record Text(String text, Stretch at) implements Term {}
 

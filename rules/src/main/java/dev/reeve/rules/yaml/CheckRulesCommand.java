@@ -25,8 +25,8 @@ import picocli.CommandLine.Parameters;
     name = "rules",
     mixinStandardHelpOptions = true,
     description = {
-      "Reads rule files, and the *.yaml files of folders, as the daemon would, beside the shipped"
-          + " rules. Runs nothing and asks nobody.",
+      "Reads rule files, and the *.yaml and *.drl files of folders, as the daemon would, beside the"
+          + " shipped rules. Runs nothing and asks nobody.",
       "Exit code: 0 right (warnings do not count), 1 wrong, 2 wrong usage."
     })
 final class CheckRulesCommand implements Callable<Integer> {

@@ -13,7 +13,7 @@ enum RuleCode implements Explained {
       "RV0002",
       "A link, or no regular file",
       "A link can be led elsewhere after the check; a pipe can hold the reader up.",
-      "Name the file itself. For a folder, name the folder: its *.yaml files are read."),
+      "Name the file itself. For a folder, name the folder: its *.yaml and *.drl files are read."),
   FOREIGN_OWNER(
       "RV0003",
       "The file, or a folder above it, belongs to another user",
@@ -366,16 +366,21 @@ enum RuleCode implements Explained {
       "It still judges, and is to be replaced.",
       "See its title or runbook for what replaces it.");
 
-  @SuppressWarnings("ImmutableEnumChecker") // a record of texts
-  private final Explanation explanation;
+  private final String text;
+  private final String title;
+  private final String why;
+  private final String instead;
 
   RuleCode(String text, String title, String why, String instead) {
-    this.explanation = new Explanation(text, title, why, instead);
+    this.text = text;
+    this.title = title;
+    this.why = why;
+    this.instead = instead;
   }
 
   @Override
   public Explanation explanation() {
-    return explanation;
+    return new Explanation(text, title, why, instead);
   }
 
   @Override

@@ -165,7 +165,7 @@ public final class RuleSources {
             new Place(path.toString(), 0, 0),
             1,
             "",
-            "*.yaml files that can be read",
+            "*.yaml and *.drl files that can be read",
             found,
             ""));
   }

@@ -14,7 +14,6 @@ import org.drools.drl.ast.descr.PackageDescr;
 import org.drools.drl.ast.descr.RuleDescr;
 import org.drools.drl.parser.DrlParser;
 import org.junit.jupiter.api.Test;
-import org.kie.internal.builder.conf.LanguageLevelOption;
 
 /** By seed; a failure names it. */
 class DrlFuzzTest {
@@ -148,7 +147,7 @@ class DrlFuzzTest {
         continue;
       }
       accepted++;
-      DrlParser parser = new DrlParser(LanguageLevelOption.DRL6);
+      DrlParser parser = new DrlParser();
       PackageDescr read = parser.parse(false, text);
       assertEquals(List.of(), parser.getErrors(), text + ", seed " + SEED);
       assertEquals(file.rules().size(), read.getRules().size(), text + ", seed " + SEED);
