@@ -74,7 +74,8 @@ final class RuleReader {
         word(json, "status", RuleCard.Status.values(), RuleCard.Status::text),
         text(json, "risk"),
         text(json, "runbook"),
-        texts(json, "false_positives"));
+        texts(json, "false_positives"),
+        word(json, "wastes", RuleCard.Wastes.values(), RuleCard.Wastes::text));
   }
 
   private static Limit limit(JsonObject json) {

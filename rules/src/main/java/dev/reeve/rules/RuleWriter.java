@@ -23,7 +23,7 @@ import java.util.SortedSet;
 
 /** Rules as JSON, beside the engine's classes; {@link RuleReader} reads it again. */
 final class RuleWriter {
-  static final int FORMAT = 3;
+  static final int FORMAT = 4;
 
   private RuleWriter() {}
 
@@ -74,6 +74,7 @@ final class RuleWriter {
         .put("risk", card.risk())
         .put("runbook", card.runbook())
         .put("false_positives", Json.texts(card.falsePositives()))
+        .put("wastes", card.wastes().text())
         .build();
   }
 

@@ -92,7 +92,13 @@ class CompiledRulesTest {
             Duration.ofSeconds(90),
             RuleMode.OBSERVE,
             new RuleCard(
-                "site", "ml", RuleCard.Status.EXPERIMENTAL, "risk", "https://r", List.of("a", "b")),
+                "site",
+                "ml",
+                RuleCard.Status.EXPERIMENTAL,
+                "risk",
+                "https://r",
+                List.of("a", "b"),
+                RuleCard.Wastes.PART),
             List.of()));
     CompiledRules written =
         new CompiledRules(rules, "1", "some.Model", "text", new TreeMap<>(), RuleTexts.NONE);

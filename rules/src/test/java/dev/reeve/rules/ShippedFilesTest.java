@@ -44,19 +44,6 @@ class ShippedFilesTest {
   }
 
   private static Rule withoutCard(Rule rule) {
-    return new Rule(
-        rule.id(),
-        rule.version(),
-        rule.title(),
-        rule.severity(),
-        rule.why(),
-        rule.patterns(),
-        rule.target(),
-        rule.ladder(),
-        rule.actsOn(),
-        rule.minNotice(),
-        rule.mode(),
-        RuleCard.NONE,
-        List.of());
+    return rule.withCard(RuleCard.NONE).withLimits(List.of());
   }
 }

@@ -12,6 +12,7 @@ import dev.reeve.model.Condition;
 import dev.reeve.model.Conditions;
 import dev.reeve.model.Feature;
 import dev.reeve.model.Rule;
+import dev.reeve.model.RuleCard;
 import dev.reeve.model.RuleMode;
 import dev.reeve.model.Signal;
 import dev.reeve.model.WitnessGroup;
@@ -208,10 +209,14 @@ class ShippedPackTest {
   }
 
   @Test
-  void onlySickGpuFindsSickness() {
+  void aRuleThatFindsNoWasteOrSomeClaimsNotTheWholeCost() {
     assertEquals(
-        List.of("sick-gpu"),
-        ShippedPack.rules().stream().filter(Rule::findsSickness).map(Rule::id).toList());
+        List.of("data-stalled", "oversized-gpu", "oversized-memory", "sick-gpu", "unused-money"),
+        ShippedPack.rules().stream()
+            .filter(rule -> rule.card().wastes() != RuleCard.Wastes.ALL)
+            .map(Rule::id)
+            .sorted()
+            .toList());
   }
 
   @Test

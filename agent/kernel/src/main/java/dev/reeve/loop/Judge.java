@@ -77,10 +77,16 @@ final class Judge {
             subject,
             known.map(Subject::incarnation).orElse(""),
             evidence.stream().distinct().toList(),
-            rule.findsSickness()
-                ? new Cost.Unknown("it is sick, which is no waste")
-                : known.map(Subject::cost).orElse(new Cost.Unknown("it is not seen any more")));
+            waste(rule, known));
     return new Judgement(rule, subject, answer.truth(), finding);
+  }
+
+  private static Cost waste(Rule rule, Optional<Subject> known) {
+    return switch (rule.card().wastes()) {
+      case ALL -> known.map(Subject::cost).orElse(new Cost.Unknown("it is not seen any more"));
+      case PART -> new Cost.Unknown("a part of its cost, and how much is not known");
+      case NOTHING -> new Cost.Unknown("what the rule finds is no waste");
+    };
   }
 
   private Answer answer(Rule rule, SubjectId subject) {

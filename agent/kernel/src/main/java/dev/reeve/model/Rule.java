@@ -72,24 +72,51 @@ public record Rule(
     throw new IllegalStateException("rule " + id + " has no pattern " + target);
   }
 
-  /**
-   * Whether its target is found by how the device is and by nothing that is done with it: then it
-   * is sick, and sick is not waste.
-   */
-  public boolean findsSickness() {
-    List<Feature> asked = List.copyOf(Conditions.features(targetPattern().condition()));
-    return !asked.isEmpty()
-        && asked.stream()
-            .allMatch(feature -> feature instanceof Feature.OfWindow of && of.signal().ofHealth());
-  }
-
   /** The same with a longer notice, if that is longer than its own; what never acts needs none. */
   public Rule noticeAtLeast(Duration least) {
-    return !acts() || minNotice.compareTo(least) >= 0
-        ? this
-        : new Rule(
-            id, version, title, severity, why, patterns, target, ladder, actsOn, least, mode, card,
-            limits);
+    return !acts() || minNotice.compareTo(least) >= 0 ? this : withMinNotice(least);
+  }
+
+  /** The same that finds something else. */
+  public Rule withPatterns(List<Pattern> others, String found) {
+    return new Rule(
+        id, version, title, severity, why, others, found, ladder, actsOn, minNotice, mode, card,
+        limits);
+  }
+
+  /** The same that does something else, or to others. */
+  public Rule withLadder(List<Rung> steps, SortedSet<WorkloadKind> kinds) {
+    return new Rule(
+        id, version, title, severity, why, patterns, target, steps, kinds, minNotice, mode, card,
+        limits);
+  }
+
+  /** The same with another notice. */
+  public Rule withMinNotice(Duration notice) {
+    return new Rule(
+        id, version, title, severity, why, patterns, target, ladder, actsOn, notice, mode, card,
+        limits);
+  }
+
+  /** The same in another mode. */
+  public Rule withMode(RuleMode other) {
+    return new Rule(
+        id, version, title, severity, why, patterns, target, ladder, actsOn, minNotice, other, card,
+        limits);
+  }
+
+  /** The same as somebody else describes it. */
+  public Rule withCard(RuleCard other) {
+    return new Rule(
+        id, version, title, severity, why, patterns, target, ladder, actsOn, minNotice, mode, other,
+        limits);
+  }
+
+  /** The same under other limits. */
+  public Rule withLimits(List<Limit> others) {
+    return new Rule(
+        id, version, title, severity, why, patterns, target, ladder, actsOn, minNotice, mode, card,
+        others);
   }
 
   /** Whether any rung changes something on a platform. */

@@ -11,6 +11,7 @@ import java.util.Locale;
  * @param risk what a wrong finding would do
  * @param runbook where to read what to do about a finding
  * @param falsePositives what looks the same and is no waste
+ * @param wastes how much of what a subject costs is wasted while the rule holds
  */
 public record RuleCard(
     String pack,
@@ -18,9 +19,11 @@ public record RuleCard(
     Status status,
     String risk,
     String runbook,
-    List<String> falsePositives) {
+    List<String> falsePositives,
+    Wastes wastes) {
   /** Of a rule that nobody described. */
-  public static final RuleCard NONE = new RuleCard("", "", Status.STABLE, "", "", List.of());
+  public static final RuleCard NONE =
+      new RuleCard("", "", Status.STABLE, "", "", List.of(), Wastes.ALL);
 
   public RuleCard {
     falsePositives = List.copyOf(falsePositives);
@@ -33,6 +36,19 @@ public record RuleCard(
     STABLE,
     /** Still judges; to be replaced. */
     DEPRECATED;
+
+    public String text() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  /** How much of what a subject costs is wasted. */
+  public enum Wastes {
+    ALL,
+    /** Some of it, and how much is not known. */
+    PART,
+    /** It tells of something else. */
+    NOTHING;
 
     public String text() {
       return name().toLowerCase(Locale.ROOT);

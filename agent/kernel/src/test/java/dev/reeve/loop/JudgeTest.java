@@ -18,6 +18,7 @@ import dev.reeve.model.Join;
 import dev.reeve.model.Pattern;
 import dev.reeve.model.Remedy;
 import dev.reeve.model.Rule;
+import dev.reeve.model.RuleCard;
 import dev.reeve.model.Subject;
 import dev.reeve.model.SubjectId;
 import dev.reeve.model.SubjectKind;
@@ -50,6 +51,21 @@ final class JudgeTest {
   @Test
   void aWindowThatIsNotThereSatisfiesNoNegationEither() {
     assertEquals(Truth.UNKNOWN, truth(busy(), SILENT, SILENT));
+  }
+
+  @Test
+  void whatIsWastedInPartOrNotAtAllClaimsNotTheWholeCost() {
+    Subject.Workload idle = Seen.training("idle", 0);
+    for (RuleCard.Wastes wastes : RuleCard.Wastes.values()) {
+      RuleCard card = new RuleCard("", "", RuleCard.Status.STABLE, "", "", List.of(), wastes);
+      Rule rule = Seen.IDLE.withCard(card);
+      Cost waste =
+          new Judge(Seen.set(rule), Seen.snapshot(0, idle))
+              .judge(rule, idle.id())
+              .finding()
+              .waste();
+      assertEquals(wastes == RuleCard.Wastes.ALL, waste.equals(idle.cost()), wastes.text());
+    }
   }
 
   @Test

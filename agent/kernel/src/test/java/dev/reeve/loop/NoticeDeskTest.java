@@ -299,21 +299,7 @@ final class NoticeDeskTest {
   }
 
   private static Rule limited(Limit... limits) {
-    Rule of = Seen.IDLE;
-    return new Rule(
-        of.id(),
-        of.version(),
-        of.title(),
-        of.severity(),
-        of.why(),
-        of.patterns(),
-        of.target(),
-        of.ladder(),
-        of.actsOn(),
-        of.minNotice(),
-        of.mode(),
-        of.card(),
-        List.of(limits));
+    return Seen.IDLE.withLimits(List.of(limits));
   }
 
   private static Limit notices(int most, Limit.Each each) {

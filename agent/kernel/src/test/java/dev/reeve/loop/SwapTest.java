@@ -13,7 +13,6 @@ import dev.reeve.model.Feature;
 import dev.reeve.model.Pattern;
 import dev.reeve.model.Remedy;
 import dev.reeve.model.Rule;
-import dev.reeve.model.RuleCard;
 import dev.reeve.model.RuleMode;
 import dev.reeve.model.RuleSet;
 import dev.reeve.model.Signal;
@@ -55,20 +54,7 @@ final class SwapTest {
   }
 
   private static Rule observing(Rule of) {
-    return new Rule(
-        of.id(),
-        of.version(),
-        of.title(),
-        of.severity(),
-        of.why(),
-        of.patterns(),
-        of.target(),
-        of.ladder(),
-        of.actsOn(),
-        of.minNotice(),
-        RuleMode.OBSERVE,
-        RuleCard.NONE,
-        List.of());
+    return of.withMode(RuleMode.OBSERVE);
   }
 
   private static FakeEngine engine(String hash, Rule... rules) {

@@ -44,6 +44,7 @@ final class RuleDiff {
     diff.words("why", before.why(), after.why());
     diff.words("risk", before.card().risk(), after.card().risk());
     diff.words("owner", before.card().owner(), after.card().owner());
+    diff.words("wastes", before.card().wastes().text(), after.card().wastes().text());
     diff.words("runbook", before.card().runbook(), after.card().runbook());
     diff.words("pack", pack(before), pack(after));
     diff.words(
@@ -89,7 +90,7 @@ final class RuleDiff {
           "subjects",
           subjects(before),
           subjects(after),
-          new Variant(before).patterns(after.patterns(), after.target()));
+          before.withPatterns(after.patterns(), after.target()));
     }
     if (found.size() == already) {
       String text = "its condition is written in another form, and asks the same";
@@ -122,7 +123,7 @@ final class RuleDiff {
     for (ConditionEdit edit : ConditionDiff.between(was.condition(), to)) {
       List<Pattern> patterns = new ArrayList<>(before.patterns());
       patterns.set(index, new Pattern(was.alias(), was.kind(), edit.alone(), was.join()));
-      Rule alone = new Variant(before).patterns(patterns, before.target());
+      Rule alone = before.withPatterns(patterns, before.target());
       add(new Said("condition", edit.before(), edit.after(), of + edit.text()), alone);
     }
   }
@@ -187,7 +188,7 @@ final class RuleDiff {
     if (acts && kinds.isEmpty()) {
       on = before.actsOn().isEmpty() ? after.actsOn() : before.actsOn();
     }
-    return new Variant(before).ladder(ladder, on);
+    return before.withLadder(ladder, on);
   }
 
   private void actsOn() {
@@ -211,7 +212,7 @@ final class RuleDiff {
     String is = Spans.text(after.minNotice());
     if (!was.equals(is)) {
       String text = "acts no sooner than " + is + " after a warning, not " + was;
-      add(new Said("min_notice", was, is, text), new Variant(before).notice(after.minNotice()));
+      add(new Said("min_notice", was, is, text), before.withMinNotice(after.minNotice()));
     }
   }
 
@@ -220,7 +221,7 @@ final class RuleDiff {
     String is = limits(after);
     if (!was.equals(is)) {
       String text = "limits itself to " + is + ", not " + was;
-      add(new Said("limits", was, is, text), new Variant(before).limits(after.limits()));
+      add(new Said("limits", was, is, text), before.withLimits(after.limits()));
     }
   }
 
@@ -247,7 +248,7 @@ final class RuleDiff {
       String text = what + " from " + quoted(was) + " to " + quoted(is);
       add(
           new Said(what, was, is, text),
-          what.equals("mode") ? new Variant(before).mode(after.mode()) : before);
+          what.equals("mode") ? before.withMode(after.mode()) : before);
     }
   }
 

@@ -121,7 +121,9 @@ final class RuleBuilder {
         RuleCard.Status.valueOf(status.toUpperCase(Locale.ROOT)),
         rule.text("risk"),
         runbook,
-        rule.scalars("false_positives").stream().map(Scalar::text).toList());
+        rule.scalars("false_positives").stream().map(Scalar::text).toList(),
+        RuleCard.Wastes.valueOf(
+            rule.word("wastes", RuleKeys.WASTES, "all").toUpperCase(Locale.ROOT)));
   }
 
   private RuleMode mode(RuleCard.Status status, List<Rung> ladder) {

@@ -12,6 +12,7 @@ final class RuleKeys {
 
   static final List<String> SEVERITIES = List.of("info", "warning", "critical");
   static final List<String> STATUSES = List.of("experimental", "stable", "deprecated");
+  static final List<String> WASTES = List.of("all", "part", "nothing");
   static final List<String> MODES = List.of("act", "observe", "off");
   static final List<String> KINDS =
       List.of("training", "serving", "notebook", "batch", "interactive");
@@ -196,6 +197,11 @@ final class RuleKeys {
                       must("status", new Type.Word(STATUSES), "experimental rules only observe"),
                       must("why", new Type.Text(TEXT), "the evidence behind the thresholds"),
                       must("risk", new Type.Text(TEXT), "what a wrong finding would do"),
+                      may(
+                          "wastes",
+                          new Type.Word(WASTES),
+                          "how much of its cost is wasted while the rule holds: all (the default),"
+                              + " part (nobody knows how much) or nothing"),
                       may(
                           "false_positives",
                           new Type.Texts(TEXT),

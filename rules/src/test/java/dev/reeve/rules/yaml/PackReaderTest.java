@@ -67,7 +67,8 @@ class PackReaderTest {
             RuleCard.Status.STABLE,
             "what is not saved is lost",
             "https://wiki.example.net/quiet",
-            List.of("a lunch break", "a lock")),
+            List.of("a lunch break", "a lock"),
+            RuleCard.Wastes.ALL),
         rule.card());
     assertEquals(RuleMode.ACT, rule.mode());
     assertEquals(Duration.ofMinutes(20), rule.minNotice());
