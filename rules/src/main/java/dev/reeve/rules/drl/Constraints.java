@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /** Reads what stands in the brackets of a pattern, by recursive descent; each word once. */
 final class Constraints {
@@ -20,24 +21,45 @@ final class Constraints {
       Arrays.stream(Join.Key.values()).map(Join.Key::text).toList();
 
   private final Cursor at;
+  private final Consumer<Refused> refusals;
   private int depth;
 
-  Constraints(Cursor at) {
+  /**
+   * @param refusals is told of each constraint that is left out
+   */
+  Constraints(Cursor at, Consumer<Refused> refusals) {
     this.at = at;
+    this.refusals = refusals;
   }
 
   /** All that must hold: commas and {@code &&} of the outermost level say the same. */
   List<Term> all() throws Stop {
     List<Term> all = new ArrayList<>();
     do {
-      Term term = either();
-      if (term instanceof Term.Logic(boolean and, List<Term> of) && and) {
-        all.addAll(of);
-      } else {
-        all.add(term);
+      int beginning = at.mark();
+      try {
+        Term term = whole();
+        if (term instanceof Term.Logic(boolean and, List<Term> of) && and) {
+          all.addAll(of);
+        } else {
+          all.add(term);
+        }
+      } catch (Stop stop) {
+        if (!at.toConstraintsEnd(beginning)) {
+          throw stop;
+        }
+        refusals.accept(stop.refused());
       }
     } while (at.skip(","));
     return all;
+  }
+
+  private Term whole() throws Stop {
+    Term term = either();
+    if (!at.now().is(",") && !at.now().is(")")) {
+      throw at.wrong(DrlCode.SYNTAX, "')'");
+    }
+    return term;
   }
 
   private Term either() throws Stop {

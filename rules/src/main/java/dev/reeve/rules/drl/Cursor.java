@@ -62,6 +62,31 @@ final class Cursor {
     return step();
   }
 
+  /** Where it is, to come back to. */
+  int mark() {
+    return at;
+  }
+
+  /**
+   * From the beginning of a constraint to its end, by its brackets. Says whether it has one; else
+   * it stays.
+   */
+  boolean toConstraintsEnd(int beginning) {
+    int depth = 0;
+    for (int i = beginning; i < tokens.size(); i++) {
+      DrlToken token = tokens.get(i);
+      if (token.is("then") || token.is("when") || token.is("end")) {
+        return false;
+      }
+      if (depth == 0 && (token.is(",") || token.is(")"))) {
+        at = i;
+        return true;
+      }
+      depth += token.is("(") ? 1 : token.is(")") ? -1 : 0;
+    }
+    return false;
+  }
+
   /** To where a next rule seems to begin. */
   void toNextRule() {
     while (!atEnd() && !(now().is("rule") && after().kind() == Kind.TEXT)) {

@@ -30,7 +30,11 @@ final class DrlParser {
   DrlFile file() {
     while (!at.atEnd()) {
       try {
-        rules.add(rule());
+        int before = refused.size();
+        DrlRule rule = rule();
+        if (refused.size() == before) {
+          rules.add(rule);
+        }
       } catch (Stop stop) {
         refused.add(stop.refused());
         at.toNextRule();
@@ -103,7 +107,7 @@ final class DrlParser {
     }
     at.step();
     at.take("(");
-    List<Term> constraints = new Constraints(at).all();
+    List<Term> constraints = new Constraints(at, refused::add).all();
     DrlToken end = at.take(")");
     foreign();
     return new DrlRule.Part(alias, KINDS.get(kind), type.at().until(end.at()), constraints);

@@ -117,6 +117,16 @@ class DrlTierTest {
   }
 
   @Test
+  void everyConstraintThatIsWrongIsSaidAtOnceAndNothingOfTheRuleIsLetThrough() {
+    RuleSources.Loaded loaded =
+        Drl.read(
+            Drl.of(
+                "gpu_power_max_30m < 1.5f,\n(workload_gpus > 1 || nonsense > 2),\n"
+                    + "workload_kind != \"training\", workload_gpus > 0"));
+    assertEquals(List.of("RV0922:3", "RV0917:4", "RV0915:5"), Drl.errors(loaded));
+  }
+
+  @Test
   void anErrorShowsItsPlaceAndTheRightForm() {
     String report = Drl.read(Drl.of("gpu.utilisation < 0.01")).report();
     assertTrue(report.contains("60-special.drl:3:17"), report);
