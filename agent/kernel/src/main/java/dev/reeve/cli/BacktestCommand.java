@@ -4,7 +4,6 @@ import dev.reeve.board.Pricing;
 import dev.reeve.config.Quantities;
 import dev.reeve.daemon.Daemon;
 import dev.reeve.daemon.Plugins;
-import dev.reeve.daemon.StartException;
 import dev.reeve.json.JsonObject;
 import dev.reeve.model.WorkloadKind;
 import dev.reeve.replay.Backtest;
@@ -139,8 +138,6 @@ final class BacktestCommand implements Callable<Integer> {
                     scratch.below("stop")));
         return print(backtest, opened);
       }
-    } catch (History.HistoryException unreadable) {
-      throw new StartException(String.valueOf(unreadable.getMessage()), unreadable);
     }
   }
 

@@ -3,6 +3,7 @@ package dev.reeve.cli;
 import dev.reeve.control.Control;
 import dev.reeve.control.NoDaemonException;
 import dev.reeve.daemon.StartException;
+import dev.reeve.spi.History;
 import picocli.CommandLine;
 
 /** Turns what a command throws into a sentence and an exit code. */
@@ -15,6 +16,7 @@ final class Failures implements CommandLine.IExecutionExceptionHandler {
     return switch (failure) {
       case NoDaemonException none -> say(none, NoDaemonException.EXIT);
       case Control.RefusedException refused -> say(refused, 1);
+      case History.HistoryException unreadable -> say(unreadable, 1);
       case StartException cannot -> say(cannot, CONFIGURATION);
       default -> throw failure;
     };

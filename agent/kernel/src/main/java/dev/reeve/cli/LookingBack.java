@@ -95,8 +95,6 @@ final class LookingBack {
                     scratch.below("stop")));
         return back.explain(opened, nanos(instant), subject);
       }
-    } catch (History.HistoryException unreadable) {
-      throw new StartException(String.valueOf(unreadable.getMessage()), unreadable);
     }
   }
 

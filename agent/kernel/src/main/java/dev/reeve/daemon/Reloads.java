@@ -58,6 +58,10 @@ final class Reloads implements Reloading {
     CompletableFuture<Void> _ = ports.loop().swap(rules.loaded().engine(), rules.loaded().held());
     tell(rules.loaded());
     warn(rules.loaded().problem());
+    if (!settings.observeOnly().isEmpty()) {
+      logger.log(
+          Level.WARNING, "observes only, whatever the mode says: {0}", settings.observeOnly());
+    }
   }
 
   /**
