@@ -99,9 +99,10 @@ final class ShippedAsJava {
         2,
         "One GPU of a working workload is idle",
         Severity.INFO,
-        "Below 1 % for 30 minutes while the workload works: job_defense_shield mails whoever leaves"
-            + " some of a job's GPUs at 0 and never cancels, because only the owner can ask for"
-            + " fewer. Power within 1.3 times the model's idle floor is what an idle board draws.",
+        "Below 1 % for 30 minutes while the workload works: job_defense_shield has a threshold of"
+            + " its own for jobs of which only some GPUs are at 0. Only the owner can ask for"
+            + " fewer, so nothing is ended. Power within 1.3 times the model's idle floor is what"
+            + " an idle board draws.",
         List.of(
             first("w", SubjectKind.WORKLOAD, busy),
             joined(

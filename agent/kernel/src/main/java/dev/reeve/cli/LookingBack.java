@@ -61,7 +61,15 @@ final class LookingBack {
       description = "with --at: rule files or folders; those of the configuration if not set")
   private List<Path> rules = new ArrayList<>();
 
+  /** What says how to look back says nothing of now. */
   boolean asked() {
+    if (at.isEmpty()) {
+      for (String option : List.of("--history", "--since", "--rules")) {
+        if (spec.commandLine().getParseResult().hasMatchedOption(option)) {
+          throw wrong(option + " needs --at: the daemon answers of now");
+        }
+      }
+    }
     return !at.isEmpty();
   }
 

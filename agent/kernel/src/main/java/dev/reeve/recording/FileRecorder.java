@@ -110,7 +110,10 @@ public final class FileRecorder implements Recorder {
 
   private void leftOut(long count) {
     if (leftOut.getAndAdd(count) == 0) {
-      logger.log(Level.WARNING, "the recording has a gap: an answer could not be written in time");
+      logger.log(
+          Level.WARNING,
+          "the recording has a gap: an answer could not be written in time, or is too large for"
+              + " it");
     }
   }
 

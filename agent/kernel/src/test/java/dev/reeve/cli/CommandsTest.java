@@ -89,6 +89,20 @@ final class CommandsTest {
     assertTrue(lines.getFirst().length() < 1_500, "cells are cut");
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "explain --rules . GPU-1, --rules needs --at",
+    "explain --since 1h GPU-1, --since needs --at",
+    "explain --history ring GPU-1, --history needs --at",
+    "explain --at never GPU-1, --at: expected a time such as",
+    "explain --at 1h --since never GPU-1, --since: expected a time such as 1d"
+  })
+  void lookingBackIsAskedForWholeOrNotAtAll(String words, String message) {
+    Ran ran = ask(words);
+    assertEquals(2, ran.code(), ran.err());
+    assertTrue(ran.err().contains(message), ran.err());
+  }
+
   @Test
   void jsonKeepsEveryCharacterOfAName() throws Exception {
     JsonObject status = Json.readObject(ask("status -o json").out());

@@ -40,7 +40,8 @@ final class Fields {
           entry("DCGM_FI_DEV_ROW_REMAP_PENDING", new Field(Quantity.REMAP_PENDING, Scale.PLAIN)),
           entry("DCGM_FI_DEV_ROW_REMAP_FAILURE", new Field(Quantity.REMAP_FAILED, Scale.PLAIN)),
           entry(
-              "DCGM_FI_DEV_GPU_RECOVERY_ACTION", new Field(Quantity.RECOVERY_ACTION, Scale.PLAIN)),
+              "DCGM_FI_DEV_GET_GPU_RECOVERY_ACTION",
+              new Field(Quantity.RECOVERY_ACTION, Scale.PLAIN)),
           entry(
               "DCGM_FI_DEV_CLOCK_THROTTLE_REASONS",
               new Field(Quantity.THROTTLED, Scale.CLOCK_REASONS)),
@@ -64,6 +65,11 @@ final class Fields {
           entry("DCGM_FI_DEV_XID_ERROR", new Field(Quantity.XID, Scale.PLAIN)),
           entry("DCGM_FI_DEV_ROW_REMAP_FAILED", new Field(Quantity.REMAP_FAILED, Scale.PLAIN)),
           entry("DCGM_FI_DEV_PCIE_REPLAY_TOTAL", new Field(Quantity.PCIE_REPLAYS, Scale.PLAIN)),
+          entry(
+              "DCGM_FI_DEV_GPU_RECOVERY_ACTION", new Field(Quantity.RECOVERY_ACTION, Scale.PLAIN)),
+          entry(
+              "DCGM_FI_DEV_NVLINK_RECOVERY_ERROR_TOTAL",
+              new Field(Quantity.NVLINK_ERRORS, Scale.PLAIN)),
           entry("DCGM_FI_DEV_FB_CAPACITY_BYTES", new Field(Quantity.MEMORY_TOTAL, Scale.PLAIN)),
           entry(
               "DCGM_FI_PROF_GR_ENGINE_UTIL_RATIO", new Field(Quantity.ENGINE_ACTIVE, Scale.RATIO)),

@@ -162,6 +162,7 @@ class NvidiaSmiCollectorTest {
     assertTrue(samples.stream().noneMatch(sample -> sample.signal().ofHealth()));
   }
 
+  /** It refuses the whole question for one column: the others are asked for all the same. */
   @Test
   void asksAnOldDriverOnlyWhatItKnows() throws Exception {
     Files.writeString(
@@ -172,15 +173,24 @@ class NvidiaSmiCollectorTest {
         case "$1" in
           *gpu_recovery_action*)
             echo 'Field "gpu_recovery_action" is not a valid field to query.'; exit 2;;
+          *clocks_event_reasons.sw_thermal_slowdown*)
+            echo 'Field "clocks_event_reasons.sw_thermal_slowdown" is not a valid field to query.'
+            exit 2;;
           --query-gpu=*) exec cat "$(dirname "$0")/gpus";;
         esac
         """);
     NvidiaSmiCollector collector = smi.collector(WORLD);
     assertTrue(collector.collect().samples().size() > 5);
     collector.collect();
-    List<String> asked = Files.readAllLines(folder.resolve("asked"));
+    List<String> asked =
+        Files.readAllLines(folder.resolve("asked")).stream()
+            .filter(line -> line.contains("--query-gpu="))
+            .toList();
+    assertEquals(4, asked.size());
     assertEquals(1, asked.stream().filter(line -> line.contains("gpu_recovery_action")).count());
-    assertEquals(3, asked.stream().filter(line -> line.contains("--query-gpu=")).count());
+    assertTrue(asked.getLast().contains("remapped_rows.pending"), asked.getLast());
+    assertTrue(asked.getLast().contains("hw_thermal_slowdown"), asked.getLast());
+    assertTrue(!asked.getLast().contains("sw_thermal_slowdown"), asked.getLast());
   }
 
   @Test

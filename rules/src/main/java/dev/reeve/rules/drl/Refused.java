@@ -5,4 +5,4 @@ package dev.reeve.rules.drl;
  *
  * @param nearest what was probably meant; empty where nothing is near
  */
-public record Refused(DrlCode code, Stretch at, String expected, String found, String nearest) {}
+public record Refused(Explained code, Stretch at, String expected, String found, String nearest) {}

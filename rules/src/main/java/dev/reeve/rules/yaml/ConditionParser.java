@@ -293,6 +293,7 @@ final class ConditionParser {
           case "&&", "&" -> "and";
           case "||", "|" -> "or";
           case "=" -> "<=";
+          case "and", "or", "in" -> ""; // right, and in the wrong place
           default ->
               token.kind() == Kind.WORD ? Nearest.to(token.text(), List.of("and", "or", "in")) : "";
         };

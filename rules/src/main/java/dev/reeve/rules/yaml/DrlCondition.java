@@ -138,16 +138,7 @@ final class DrlCondition {
   }
 
   private void problem(Explained code, Span span, SyntaxException.Said said) {
-    RuleProblem of =
-        DrlTier.problem(
-            source,
-            new Refused(
-                DrlCode.SYNTAX,
-                new Stretch(span.from(), span.to()),
-                said.expected(),
-                said.found(),
-                said.nearest()));
-    problems.add(
-        new RuleProblem(code, of.place(), of.width(), "", of.expected(), of.found(), of.nearest()));
+    Stretch at = new Stretch(span.from(), span.to());
+    refuse(new Refused(code, at, said.expected(), said.found(), said.nearest()));
   }
 }

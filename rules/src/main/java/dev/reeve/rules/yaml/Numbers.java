@@ -236,7 +236,7 @@ final class Numbers {
           RuleCode.BAD_SPAN,
           call.span(),
           "a signal and a span: max(gpu.power, 30m)",
-          "something else");
+          call.arguments().size() < 2 ? "one of the two" : "more");
       return Optional.empty();
     }
     Optional<Duration> span = span(call.arguments().get(1));
@@ -321,8 +321,17 @@ final class Numbers {
         return Optional.of(span);
       }
     }
-    reporter.problem(RuleCode.BAD_SPAN, node.span(), "a span from 1m to 24h", "something else");
+    String found = typed.map(of -> found(of.unit())).orElse("no number");
+    reporter.problem(RuleCode.BAD_SPAN, node.span(), "a span from 1m to 24h", found);
     return Optional.empty();
+  }
+
+  private static String found(Unit unit) {
+    return switch (unit) {
+      case SECONDS -> "a shorter or longer one";
+      case COUNT -> "a number without a unit";
+      default -> Units.words(unit);
+    };
   }
 
   private Optional<Typed> arithmetic(Node.Arithmetic node, Optional<Currency> currency) {

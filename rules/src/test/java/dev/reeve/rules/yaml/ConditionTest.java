@@ -140,6 +140,24 @@ class ConditionTest {
         problems.list().getFirst().sentence());
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        "max(gpu.power, 30) < 1 W; a span from 1m to 24h, found a number without a unit",
+        "max(gpu.power, 30%) < 1 W; a span from 1m to 24h, found a share, such as 1% or 1.3x",
+        "max(gpu.power, 25h) < 1 W; a span from 1m to 24h, found a shorter or longer one",
+        "max(gpu.power, gpu.power) < 1 W; a span from 1m to 24h, found no number",
+        "max(gpu.power) < 1 W; a signal and a span: max(gpu.power, 30m), found one of the two",
+        "workload.gpus > 1 in [training]; 'and', 'or' or the end, found 'in'",
+        "workload.gpus > 1 and and workload.gpus < 3; a number, a signal or an attribute, found"
+            + " 'and'",
+      })
+  void saysWhatStandsThere(String text, String sentence) {
+    assertEquals(Optional.empty(), read(text, SubjectKind.WORKLOAD));
+    assertEquals("when: expected " + sentence, problems.list().getFirst().sentence());
+  }
+
   @Test
   void knowsWhatEachSubjectHas() {
     assertTrue(read("run.not_finite >= 3", SubjectKind.RUN).isPresent());

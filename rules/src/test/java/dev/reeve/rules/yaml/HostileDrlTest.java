@@ -34,9 +34,12 @@ class HostileDrlTest {
       List<String> wrong = new ArrayList<>();
       for (HostileFiles.Hostile hostile : files) {
         Files.write(folder.resolve("60-special.drl"), hostile.bytes().copy());
-        RuleSources.Loaded loaded =
-            assertTimeoutPreemptively(
-                HANGS, () -> RuleSources.read(List.of(folder), false), hostile.name());
+        HostileFilesTest.Verdict verdict =
+            assertTimeoutPreemptively(HANGS, () -> HostileFilesTest.read(folder), hostile.name());
+        RuleSources.Loaded loaded = verdict.loaded();
+        if (!verdict.excess().isEmpty()) {
+          wrong.add(hostile.name() + " " + verdict.excess());
+        }
         String expected = hostile.code() + ":" + hostile.line();
         if (loaded.ok() || !Drl.errors(loaded).contains(expected)) {
           wrong.add(hostile.name() + ": not " + expected + " but " + Drl.errors(loaded));

@@ -35,7 +35,7 @@ public final class NvidiaSmi {
           "temperature.gpu",
           "clocks.sm");
 
-  /** How the GPUs themselves are; older drivers refuse the whole question for one of these. */
+  /** How the GPUs themselves are; an older driver refuses the whole question for one of these. */
   private static final List<String> HEALTH =
       List.of(
           "ecc.errors.uncorrected.volatile.total",
@@ -47,7 +47,9 @@ public final class NvidiaSmi {
           "clocks_event_reasons.hw_power_brake_slowdown");
 
   private final Command command;
-  private volatile boolean withoutHealth;
+
+  /** What of it this driver knows, as far as it was asked. */
+  private volatile List<String> health = HEALTH;
 
   public NvidiaSmi(Command command) {
     this.command = command;
@@ -78,7 +80,7 @@ public final class NvidiaSmi {
     FAILED
   }
 
-  /** Two calls: what the GPUs are, then who computes on them; an old driver is asked once more. */
+  /** Two calls: what the GPUs are, then who computes on them; an old driver is asked again. */
   public Answer ask() throws InterruptedException {
     Command.Result printed = gpus();
     Optional<Answer.Failed> failed = failure(printed);
@@ -98,19 +100,28 @@ public final class NvidiaSmi {
   }
 
   private Command.Result gpus() throws InterruptedException {
-    String columns = String.join(",", COLUMNS);
-    if (!withoutHealth) {
+    while (true) {
+      List<String> asked = health;
       Command.Result printed =
           command.run(
-              "--query-gpu=" + columns + "," + String.join(",", HEALTH), "--format=csv,nounits");
-      if (!(printed instanceof Command.Result.Ended(int status, String said, String message)
-          && status != 0
-          && (said + message).contains("not a valid field"))) {
+              "--query-gpu=" + String.join(",", COLUMNS) + below(asked), "--format=csv,nounits");
+      List<String> known = asked.stream().filter(column -> !refuses(printed, column)).toList();
+      if (known.size() == asked.size()) {
         return printed;
       }
-      withoutHealth = true;
+      health = known;
     }
-    return command.run("--query-gpu=" + columns, "--format=csv,nounits");
+  }
+
+  private static String below(List<String> columns) {
+    return columns.isEmpty() ? "" : "," + String.join(",", columns);
+  }
+
+  /** It names the first column that it does not know, and answers nothing. */
+  private static boolean refuses(Command.Result printed, String column) {
+    return printed instanceof Command.Result.Ended(int status, String said, String message)
+        && status != 0
+        && (said + message).contains('"' + column + "\" is not a valid field");
   }
 
   /** Only who computes on which GPU. */
