@@ -12,7 +12,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -47,6 +46,10 @@ final class Loading {
   private String unheard = "";
 
   private Optional<CompiledSet> good = Optional.empty();
+
+  /** What stands in the files now, as far as that could be read. */
+  private SortedMap<String, String> written = new TreeMap<>();
+
   private Tests tests = Tests.NONE;
 
   /** Tests that could not be read: nobody can say that they hold. */
@@ -63,6 +66,7 @@ final class Loading {
 
   Loaded of(RuleFolder now) throws RuleEngineException {
     good = known.newest();
+    written = now.texts();
     SortedMap<String, String> broken = new TreeMap<>(now.refused());
     now.refused().keySet().stream()
         .filter(RuleTests::named)
@@ -99,10 +103,11 @@ final class Loading {
       return lastGood(now.texts());
     }
     unheard(made.get(), broken.keySet());
+    unread(now, broken.keySet());
     if (!broken.isEmpty()) {
       fellBack();
     }
-    return loaded(made.get(), made.get().compiled().sources().rulesOf(reasons(broken.keySet())));
+    return loaded(made.get(), HeldRules.of(made.get(), broken.keySet(), written));
   }
 
   /** A condition in DRL and its YAML file are taken back together, or they would not fit. */
@@ -125,12 +130,13 @@ final class Loading {
     return repaired;
   }
 
-  private static Map<String, String> reasons(Set<String> files) {
-    Map<String, String> reasons = new TreeMap<>();
-    for (String file : files) {
-      reasons.put(file, file + " changed and does not load");
+  /** What stands in a file that is refused as a file is not known, whatever it was. */
+  private void unread(RuleFolder now, Set<String> broken) {
+    for (String name : now.refused().keySet()) {
+      if (broken.contains(name)) {
+        unheard = name + " cannot be read, and what it forbids is not known";
+      }
     }
-    return reasons;
   }
 
   /** The set as it is, with all rules held whose file is not what it was. */
@@ -139,17 +145,7 @@ final class Loading {
     CompiledSet set = base();
     unheard(set, now.keySet());
     fellBack();
-    Map<String, String> changed = new TreeMap<>();
-    set.compiled()
-        .sources()
-        .texts()
-        .forEach(
-            (name, text) -> {
-              if (!text.equals(now.get(name)) && !name.equals(Stricter.OFF)) {
-                changed.put(name, name + " changed, and the set with it does not load");
-              }
-            });
-    return loaded(set, set.compiled().sources().rulesOf(changed));
+    return loaded(set, HeldRules.of(set, changed(now), written));
   }
 
   /** What judged last, or would if nothing else did. */
@@ -185,7 +181,7 @@ final class Loading {
     fellBack();
     SortedMap<String, String> held =
         Stricter.held(judges.compiled().rules(), wanted.compiled().rules());
-    held.putAll(judges.compiled().sources().rulesOf(reasons(broken)));
+    held.putAll(HeldRules.of(judges, broken, written));
     return loaded(judges, held);
   }
 
@@ -283,7 +279,7 @@ final class Loading {
     String key = RuleTexts.of(texts).key(engineKey());
     for (Good one : past.good()) {
       if (one.key().equals(key)) {
-        Optional<CompiledSet> set = known.verified(one);
+        Optional<CompiledSet> set = known.verified(one).filter(of -> mayComeBack(key, of));
         if (set.isPresent()) {
           remember(key);
         }
@@ -291,6 +287,17 @@ final class Loading {
       }
     }
     return Optional.empty();
+  }
+
+  /** It judged once, maybe beside looser ones: its tests may fail, and what judges be stricter. */
+  private boolean mayComeBack(String key, CompiledSet set) {
+    try {
+      boolean hold =
+          unread.isEmpty() && new RuleStore(folders.state()).tests(key).failed().isEmpty();
+      return hold || Stricter.isAll(base().compiled().rules(), set.compiled().rules());
+    } catch (IOException | RuleEngineException unknown) {
+      return false;
+    }
   }
 
   /** What its tests came to when it was made. */

@@ -1,6 +1,7 @@
 package dev.reeve.rules;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -11,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -253,5 +255,28 @@ class FolderRulesTest {
     try (Stream<Path> kept = Files.list(folder.resolve("state"))) {
       assertEquals(5, kept.count());
     }
+  }
+
+  @Test
+  void whatAnEditedFileMayForbidDoesNotActWhileItDoesNotLoad() throws Exception {
+    write("site.yaml", SITE + "overrides:\n  - {rule: runaway-run, mode: observe}\n");
+    assertEquals("", load().problem());
+    write(
+        "site.yaml",
+        SITE
+            + "overrides:\n  - {rule: runaway-run, mode: observ}\n"
+            + "  - {rule: idle-workload, mode: off}\n");
+    RuleLoader.Loaded next = load();
+    assertTrue(next.held().containsKey("idle-workload"), next.held().toString());
+    assertFalse(next.held().containsKey("partly-idle"), next.held().toString());
+  }
+
+  @Test
+  void nothingActsBesideAFileThatCannotBeReadAnyMore() throws Exception {
+    write("site.yaml", SITE + "overrides:\n  - {rule: runaway-run, mode: observe}\n");
+    assertEquals("", load().observeOnly());
+    Files.setPosixFilePermissions(
+        files.resolve("site.yaml"), PosixFilePermissions.fromString("rw-rw-rw-"));
+    assertTrue(load().observeOnly().contains("site.yaml"), "who may write it is not known");
   }
 }

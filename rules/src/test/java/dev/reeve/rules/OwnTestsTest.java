@@ -232,4 +232,25 @@ class OwnTestsTest {
     assertTrue(next.problem().contains("while testing by a.test.yaml"), next.problem());
     assertTrue(rule(next, "own-a").toString().contains("PT1H30M"), "it is tighter, so it judges");
   }
+
+  @Test
+  void aSetWhoseTestsFailDoesNotComeBackWhereItIsLooserThanWhatJudges() throws Exception {
+    write("a.yaml", RuleFiles.rule("own-a", 30));
+    write("a.test.yaml", test("own-a", TOLD));
+    load();
+    String tighter = RuleFiles.rule("own-a", 30).replace("terminate at 60m", "terminate at 90m");
+    write("a.yaml", tighter);
+    write("a.test.yaml", test("own-a", ""));
+    RuleLoader.Loaded second = load();
+    assertTrue(second.problem().contains("nothing in it is new or looser"), second.problem());
+    write("a.yaml", tighter.replace("mode: act", "mode: observe"));
+    RuleLoader.Loaded third = load();
+    assertEquals(RuleMode.OBSERVE, rule(third, "own-a").mode());
+    write("a.yaml", tighter);
+    RuleLoader.Loaded back = load();
+    assertFalse(back.tests().failed().isEmpty(), "its test still fails");
+    assertTrue(
+        back.held().containsKey("own-a") || rule(back, "own-a").mode() == RuleMode.OBSERVE,
+        "it may act again: " + back.problem());
+  }
 }

@@ -45,7 +45,7 @@ class WebhookTest {
           SubjectId.gpu("GPU-1"),
           "node/ana/process/<b>\u001b[2J",
           "ana",
-          "terminate",
+          List.of("terminate"),
           Duration.ofMinutes(30),
           new Cost.Known(MoneyPerHour.of("3.40", "USD"), "prices.yaml, 2026-02-01"),
           "GPU 1 has been idle");

@@ -8,7 +8,6 @@ import dev.reeve.model.SlotTable;
 import dev.reeve.model.Subject;
 import dev.reeve.model.SubjectId;
 import dev.reeve.spi.CollectException;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -79,11 +78,11 @@ public final class Board {
    *
    * @param wall what people's clocks show then, for times of the week and for nothing else
    */
-  public Snapshot snapshot(long nowNanos, Instant wall) {
+  public Snapshot snapshot(long nowNanos, WallTime wall) {
     return snapshot(nowNanos, Optional.of(wall));
   }
 
-  private Snapshot snapshot(long nowNanos, Optional<Instant> wall) {
+  private Snapshot snapshot(long nowNanos, Optional<WallTime> wall) {
     for (Heard heard : inbox) {
       switch (heard) {
         case Heard.Answer answer -> estate.take(answer.observation(), nowNanos);
@@ -95,7 +94,7 @@ public final class Board {
     return view(new Survey(estate, new Costs(pricing), nowNanos), wall);
   }
 
-  private Snapshot view(Survey survey, Optional<Instant> wall) {
+  private Snapshot view(Survey survey, Optional<WallTime> wall) {
     Subjects subjects = new Subjects(slots, survey, estate.runs().values(), bootId, wall);
     SortedMap<SubjectId, Subject.Workload> workloads = new TreeMap<>();
     SortedMap<SubjectId, Subject.Gpu> gpus = new TreeMap<>();

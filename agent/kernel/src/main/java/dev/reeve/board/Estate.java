@@ -28,6 +28,7 @@ final class Estate {
   private final SortedMap<SubjectId, Sighted> workloads = new TreeMap<>();
   private final SortedMap<SubjectId, DeviceClaims> claims = new TreeMap<>();
   private final SortedMap<SubjectId, RunLog> runs = new TreeMap<>();
+  private final SortedMap<SubjectId, Health> health = new TreeMap<>();
   private Depths depths;
 
   Estate(SlotTable slots, BoardSettings settings) {
@@ -112,10 +113,14 @@ final class Estate {
   }
 
   private Optional<Listed> listed(Device device, SourceLog source) {
-    return get(
-        devices,
-        device.id(),
-        () -> new Listed(device, source, new Measured(settings, depths), models));
+    return get(health, device.id(), Health::new)
+        .flatMap(
+            known ->
+                get(
+                    devices,
+                    device.id(),
+                    () ->
+                        new Listed(device, source, new Measured(settings, depths, known), models)));
   }
 
   private void sight(WorkloadSighting sighting, SourceLog source, long atNanos) {
@@ -123,7 +128,7 @@ final class Estate {
   }
 
   private Optional<Sighted> workload(SubjectId id) {
-    return get(workloads, id, () -> new Sighted(new Measured(settings, depths)));
+    return get(workloads, id, () -> new Sighted(new Measured(settings, depths, new Health())));
   }
 
   private void hold(Holding holding, SourceLog source, long atNanos) {
@@ -224,6 +229,9 @@ final class Estate {
     long forget = 2 * depths.longest().toNanos();
     claims.values().forEach(held -> held.settle(nowNanos, forget));
     devices.values().removeIf(listed -> listed.gone(nowNanos, forget));
+    health
+        .entrySet()
+        .removeIf(e -> !devices.containsKey(e.getKey()) && e.getValue().forgotten(nowNanos));
     workloads.values().removeIf(sighted -> sighted.gone(nowNanos, forget));
     claims.entrySet().removeIf(e -> e.getValue().silent() && !devices.containsKey(e.getKey()));
     devices.values().forEach(listed -> listed.measured().forget(nowNanos - forget));

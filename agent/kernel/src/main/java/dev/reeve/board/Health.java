@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The last XID is a gauge that never clears, so only its change is an event. One that stood
  * there when a source first answered may be of last year or of a minute ago: it counts as no event,
- * but for a day it protects.
+ * but for a day it protects. So does a count of memory errors that ECC could not correct; one of
+ * NVLink's recoveries does not, because links that work have some.
  */
 final class Health {
   static final long REMEMBERED_NANOS = 86_400_000_000_000L;
@@ -34,12 +35,14 @@ final class Health {
   private final Map<Said, Double> last = new HashMap<>();
   private final SortedMap<Said, Sign> signs = new TreeMap<>(Said.ORDER);
   private final Map<String, Long> fatalXids = new HashMap<>();
+  private long heard = Long.MIN_VALUE;
 
   void see(Signal signal, double value, String source, long atNanos) {
     String words = words(signal, value);
     if (words.isEmpty()) {
       return;
     }
+    heard = Math.max(heard, atNanos);
     Said said = new Said(signal, source);
     @Nullable Double before = last.put(said, value);
     boolean changed = before != null && before != value;
@@ -49,10 +52,12 @@ final class Health {
         if (fatal && changed) {
           fatalXids.merge(source, 1L, Long::sum);
         }
-        // only a reset of the GPU or a new driver takes it back to 0
-        mark(said, new Sign(words, atNanos), fatal && (changed || before == null), value == 0);
+        // 0 takes nothing back: an exporter that was restarted shows it too
+        mark(said, new Sign(words, atNanos), fatal && (changed || before == null), false);
       }
-      case GPU_ECC_UNCORRECTED, GPU_NVLINK_ERRORS ->
+      case GPU_ECC_UNCORRECTED ->
+          mark(said, new Sign(words, atNanos), before == null ? value > 0 : value > before, false);
+      case GPU_NVLINK_ERRORS ->
           mark(said, new Sign(words, atNanos), before != null && value > before, false);
       default -> mark(said, new Sign(words, atNanos), value >= 1, value < 1);
     }
@@ -82,6 +87,11 @@ final class Health {
   /** How many of them a source has shown to appear since it is listened to. */
   long fatalXids(String source) {
     return fatalXids.getOrDefault(source, 0L);
+  }
+
+  /** Whether nothing was heard of it for so long that it may be another one. */
+  boolean forgotten(long nowNanos) {
+    return heard == Long.MIN_VALUE || nowNanos - heard >= REMEMBERED_NANOS;
   }
 
   /** The signs of the last day in words; empty where none was seen. */

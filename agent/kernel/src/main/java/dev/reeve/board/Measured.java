@@ -25,11 +25,16 @@ final class Measured {
   private GpuModels.Power power = GpuModels.Power.UNKNOWN;
   private boolean ownPower = true;
   private long memoryBytes;
-  private final Health health = new Health();
+  private final Health health;
 
-  Measured(BoardSettings settings, Depths depths) {
+  /**
+   * @param health outlives what is measured: signs are remembered for longer than a device that
+   *     nobody shows
+   */
+  Measured(BoardSettings settings, Depths depths, Health health) {
     this.settings = settings;
     this.depths = depths;
+    this.health = health;
   }
 
   /**

@@ -14,7 +14,7 @@ import dev.reeve.model.SubjectId;
 import dev.reeve.model.SubjectKind;
 import dev.reeve.model.TimesOfWeek;
 import dev.reeve.model.Window;
-import java.time.Instant;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.Currency;
 import java.util.HashMap;
@@ -34,7 +34,7 @@ final class Subjects {
   private final Survey survey;
   private final Collection<RunLog> runs;
   private final String bootId;
-  private final Optional<Instant> wall;
+  private final Optional<WallTime> wall;
   private final Map<TimesOfWeek, Answer> times = new HashMap<>();
 
   Subjects(
@@ -42,7 +42,7 @@ final class Subjects {
       Survey survey,
       Collection<RunLog> runs,
       String bootId,
-      Optional<Instant> wall) {
+      Optional<WallTime> wall) {
     this.wall = wall;
     this.slots = slots;
     this.survey = survey;
@@ -268,8 +268,13 @@ final class Subjects {
   }
 
   private Answer within(TimesOfWeek asked) {
-    return wall.map(now -> Answer.of(asked.heldAt(now).toSeconds()))
+    return wall.map(clock -> Answer.of(within(asked, clock).toSeconds()))
         .orElseGet(() -> Answer.unknown("nobody says what time of the week it is"));
+  }
+
+  private static Duration within(TimesOfWeek asked, WallTime clock) {
+    Duration held = asked.heldAt(clock.now());
+    return held.compareTo(clock.steady()) < 0 ? held : clock.steady();
   }
 
   private static Answer costs(Cost cost, Currency asked) {

@@ -3,6 +3,7 @@ package dev.reeve.daemon;
 import dev.reeve.board.Board;
 import dev.reeve.board.BoardSettings;
 import dev.reeve.board.Snapshot;
+import dev.reeve.board.WallTime;
 import dev.reeve.config.Configuration;
 import dev.reeve.config.ReeveConfig;
 import dev.reeve.json.Json;
@@ -81,7 +82,8 @@ public final class Scan {
           ask(collector, board, look == 0 ? notes : new ArrayList<>());
         }
       }
-      Snapshot snapshot = board.snapshot(clocks.evidence().nanos(), clocks.wall().instant());
+      Snapshot snapshot =
+          board.snapshot(clocks.evidence().nanos(), WallTime.of(clocks.wall().instant()));
       say(snapshot, engine.ruleSet(), plugins, notes);
       Cycle cycle =
           new Cycle(

@@ -65,9 +65,13 @@ public final class Consents {
   }
 
   /** A plan has begun: what was approved is used up. */
-  void begun(String plan) {
+  void begun(String plan, long nowNanos, long boot) {
     given.computeIfPresent(
-        plan, (_, old) -> new Given(old.approval(), old.atNanos(), old.boot(), true));
+        plan,
+        (_, old) ->
+            !old.used() && expired(old, nowNanos, boot)
+                ? null
+                : new Given(old.approval(), old.atNanos(), old.boot(), true));
   }
 
   void planClosed(String plan) {
@@ -76,6 +80,13 @@ public final class Consents {
 
   void episodeClosed(String episode) {
     refused.remove(episode);
+  }
+
+  void goesOn(String before, String as) {
+    Decision.Refused answer = refused.remove(before);
+    if (answer != null) {
+      refused.put(as, answer);
+    }
   }
 
   private static boolean expired(Given one, long nowNanos, long boot) {

@@ -13,6 +13,7 @@ import dev.reeve.model.Incarnation;
 import dev.reeve.model.MoneyPerHour;
 import dev.reeve.model.Outcome;
 import dev.reeve.model.Plan;
+import dev.reeve.model.Promise;
 import dev.reeve.model.Protection;
 import dev.reeve.model.Remedy;
 import dev.reeve.model.Step;
@@ -152,7 +153,9 @@ final class DecisionReader {
         EpisodeState.valueOf(text(json, "state").toUpperCase(Locale.ROOT)),
         whole(json, "evidence_since_nanos"),
         json.whole("warned_at_nanos"),
-        json.whole("promised_nanos").orElse(0),
+        Promise.of(
+            Duration.ofNanos(json.whole("promised_nanos").orElse(0)),
+            optionalTexts(json, "promised")),
         whole(json, "notice_nanos"),
         json.whole("unknown_since_nanos"),
         text(json, "note"));
@@ -271,6 +274,11 @@ final class DecisionReader {
 
   private static JsonArray array(JsonObject json, String name) {
     return json.array(name).orElseThrow(missing(name));
+  }
+
+  /** Of what older releases do not write. */
+  private static List<String> optionalTexts(JsonObject json, String name) {
+    return json.array(name).isEmpty() ? List.of() : texts(json, name);
   }
 
   private static List<String> texts(JsonObject json, String name) {

@@ -182,13 +182,13 @@ public final class DecisionState {
   private void put(Episode episode) {
     if (episode(episode.id()).isEmpty()) {
       discoveries.opened(episode, timeline.passed());
+      goesOn(episode);
     }
     if (episode.state() == EpisodeState.CLEARED) {
       discoveries.cleared(episode, timeline.passed());
     }
-    if (episode.state().closed()) {
-      discoveries.closed(episode.id());
-      consents.episodeClosed(episode.id());
+    if (episode.state().closed() && episode.state() != EpisodeState.EXPIRED) {
+      forget(episode);
     }
     open.remove(episode.id());
     closed.removeIf(other -> other.id().equals(episode.id()));
@@ -198,8 +198,30 @@ public final class DecisionState {
     }
     closed.addFirst(episode);
     if (closed.size() > CLOSED_EPISODES_KEPT) {
-      closed.removeLast();
+      forget(closed.removeLast());
     }
+  }
+
+  private void forget(Episode episode) {
+    discoveries.closed(episode.id());
+    consents.episodeClosed(episode.id());
+  }
+
+  /** What was never refuted is the same finding: silence, and a restart, take nothing back. */
+  private void goesOn(Episode episode) {
+    closed.stream()
+        .filter(
+            before ->
+                before.state() == EpisodeState.EXPIRED
+                    && before.rule().equals(episode.rule())
+                    && before.subject().equals(episode.subject())
+                    && before.incarnation().equals(episode.incarnation()))
+        .findFirst()
+        .ifPresent(
+            before -> {
+              discoveries.goesOn(before.id(), episode.id());
+              consents.goesOn(before.id(), episode.id());
+            });
   }
 
   private void intend(Decision.Intent intent) {
@@ -208,7 +230,7 @@ public final class DecisionState {
       return;
     }
     become(state, EpisodeState.INTENT);
-    consents.begun(intent.plan());
+    consents.begun(intent.plan(), timeline.passed(), bootChanges);
     if (state.steps().isEmpty()) {
       spent.began(state.plan(), intent, timeline.passed());
     }

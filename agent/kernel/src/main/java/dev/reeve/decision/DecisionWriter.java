@@ -9,6 +9,7 @@ import dev.reeve.model.Episode;
 import dev.reeve.model.Extent;
 import dev.reeve.model.Outcome;
 import dev.reeve.model.Plan;
+import dev.reeve.model.Promise;
 import dev.reeve.model.Protection;
 import dev.reeve.model.Remedy;
 import dev.reeve.model.Step;
@@ -136,8 +137,9 @@ public final class DecisionWriter {
             .put("notice_nanos", episode.noticeNanos())
             .put("note", episode.note());
     episode.warnedAtNanos().ifPresent(nanos -> json.put("warned_at_nanos", nanos));
-    if (episode.promisedNanos() > 0) {
-      json.put("promised_nanos", episode.promisedNanos());
+    if (!episode.promise().equals(Promise.NONE)) {
+      json.put("promised_nanos", episode.promise().notice().toNanos())
+          .put("promised", Json.texts(episode.promise().remedies()));
     }
     episode.unknownSinceNanos().ifPresent(nanos -> json.put("unknown_since_nanos", nanos));
     return json.build();

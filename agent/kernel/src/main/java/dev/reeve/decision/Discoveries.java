@@ -51,6 +51,13 @@ public final class Discoveries {
     doubted.remove(episode);
   }
 
+  void goesOn(String before, String as) {
+    Decision.Doubted doubt = doubted.remove(before);
+    if (doubt != null) {
+      doubted.put(as, doubt);
+    }
+  }
+
   /** What a rule found from an instant of the timeline on, also what is over. */
   public List<Found> of(String rule, long sinceNanos) {
     return found.stream()

@@ -17,6 +17,10 @@ record NoticeGuard(Duration least) implements Guard {
     if (question.situation().episode().warnedAtNanos().isEmpty()) {
       return deny("nobody was told: no channel delivered a notice");
     }
+    String remedy = question.plan().remedy().verb();
+    if (!question.situation().episode().promise().remedies().contains(remedy)) {
+      return deny("nobody was told that it may " + remedy);
+    }
     Duration given = Duration.ofNanos(question.situation().episode().noticeNanos());
     Duration asked = question.situation().episode().noticeNeeded(question.situation().rule());
     Duration needed = asked.compareTo(least) < 0 ? least : asked;

@@ -47,6 +47,7 @@ public final class ControlLoop implements AutoCloseable {
   private final NoticeDesk notices;
   private final Planner planner;
   private final Doubts doubts;
+  private final SteadyWall wall;
   private final long startedNanos;
   private final ConcurrentLinkedQueue<Runnable> inbox = new ConcurrentLinkedQueue<>();
   private final Set<String> running = ConcurrentHashMap.newKeySet();
@@ -98,6 +99,7 @@ public final class ControlLoop implements AutoCloseable {
             parts.executor());
     this.planner = new Planner(parts.actions());
     this.doubts = new Doubts(parts.log());
+    this.wall = new SteadyWall(parts.clocks());
     this.rules = new RulesInForce(parts.engine(), book, startedNanos);
     this.tellsOwners = parts.tellsOwners();
   }
@@ -177,8 +179,7 @@ public final class ControlLoop implements AutoCloseable {
     long began = parts.clocks().world().nanos();
     number++;
     drain();
-    Snapshot snapshot =
-        parts.board().snapshot(parts.clocks().evidence().nanos(), parts.clocks().wall().instant());
+    Snapshot snapshot = parts.board().snapshot(parts.clocks().evidence().nanos(), wall.read());
     RuleEngine engine = rules.engine();
     RuleSet set = engine.ruleSet().noticeAtLeast(parts.guards().minNotice());
     Pass pass = new Pass(new Pass.Rules(engine, set), book, rules.mistrust(), snapshot);
@@ -237,10 +238,28 @@ public final class ControlLoop implements AutoCloseable {
     }
   }
 
+  /** Nothing is done that the owner was not told of: what may do more now begins anew. */
+  private boolean toldOf(Situation situation) {
+    Episode episode = situation.episode();
+    boolean told =
+        !(episode.state() == EpisodeState.WARNED || episode.state() == EpisodeState.DUE)
+            || episode.promise().remedies().containsAll(Notices.remedies(situation));
+    if (!told) {
+      book.moveFrom(
+          episode.id(),
+          episode.state(),
+          EpisodeState.EXPIRED,
+          "it may do more now than its owner was told");
+    }
+    return told;
+  }
+
   private List<Proposal> propose(Map<String, Situation> situations, long now) {
     List<Situation> due = new ArrayList<>();
     for (Situation situation : situations.values()) {
-      dueNow(situation, now).ifPresent(due::add);
+      if (toldOf(situation)) {
+        dueNow(situation, now).ifPresent(due::add);
+      }
     }
     List<Proposal> proposals = new ArrayList<>();
     for (Proposal proposal : planner.propose(due, now, busy())) {

@@ -30,6 +30,7 @@ final class Doubts {
   private static final int SHARE = 5;
 
   private final DecisionLog log;
+  private final Set<String> looked = new TreeSet<>();
 
   Doubts(DecisionLog log) {
     this.log = log;
@@ -45,12 +46,17 @@ final class Doubts {
   }
 
   private void look(Rule rule, Snapshot snapshot) {
+    // what an earlier process found last it may not have lived to doubt
+    boolean first = looked.add(rule.id());
     List<Discoveries.Found> found =
         log.locked(
-            state ->
-                state
-                    .discoveries()
-                    .of(rule.id(), state.timelineAt(snapshot.atNanos()) - TOGETHER.toNanos()));
+            state -> {
+              long now = state.timelineAt(snapshot.atNanos());
+              List<Discoveries.Found> all =
+                  first ? state.discoveries().of(rule.id(), Long.MIN_VALUE) : List.of();
+              long newest = all.isEmpty() ? now : all.getLast().atNanos();
+              return state.discoveries().of(rule.id(), newest - TOGETHER.toNanos());
+            });
     if (found.size() < 2) {
       return;
     }
@@ -58,7 +64,8 @@ final class Doubts {
     found.forEach(one -> whom.add(one.workload()));
     Set<String> targets = new TreeSet<>(whom);
     for (Subject.Workload workload : snapshot.workloads().values()) {
-      if (rule.actsOn().contains(workload.sighting().kind())) {
+      if (rule.actsOn().contains(workload.sighting().kind())
+          && workload.attribution() instanceof Subject.Attribution.Agreed) {
         targets.add(workload.sighting().id().toString());
       }
     }

@@ -4,6 +4,7 @@ import dev.reeve.decision.Decision;
 import dev.reeve.decision.DecisionLog;
 import dev.reeve.model.Episode;
 import dev.reeve.model.EpisodeState;
+import dev.reeve.model.Promise;
 import dev.reeve.model.Rule;
 import dev.reeve.model.SubjectId;
 import dev.reeve.model.Truth;
@@ -136,7 +137,7 @@ final class EpisodeBook {
                         EpisodeState.OBSERVED,
                         since,
                         OptionalLong.empty(),
-                        0,
+                        Promise.NONE,
                         0,
                         OptionalLong.empty(),
                         "");
@@ -244,7 +245,7 @@ final class EpisodeBook {
   }
 
   /** The owner was told at this instant: from here on the notice clock may run. */
-  void warned(String id, Duration promised, long nowNanos) {
+  void warned(String id, Promise promised, long nowNanos) {
     synchronized (log) {
       Track track = open.get(id);
       if (track == null || track.episode().state() != EpisodeState.OBSERVED) {

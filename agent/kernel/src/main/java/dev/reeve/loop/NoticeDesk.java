@@ -5,6 +5,7 @@ import dev.reeve.decision.DecisionLog;
 import dev.reeve.decision.Spent;
 import dev.reeve.model.Episode;
 import dev.reeve.model.Notice;
+import dev.reeve.model.Promise;
 import dev.reeve.model.Rule;
 import dev.reeve.spi.Notifier;
 import dev.reeve.time.Ticker;
@@ -52,12 +53,12 @@ final class NoticeDesk implements AutoCloseable {
   private static final class Attempt {
     private final Episode episode;
     private final Notice notice;
-    private final Duration promised;
+    private final Promise promised;
     private final SortedMap<String, String> failures = new TreeMap<>();
     private boolean delivered;
     private int waiting;
 
-    Attempt(Episode episode, Notice notice, Duration promised, int channels) {
+    Attempt(Episode episode, Notice notice, Promise promised, int channels) {
       this.episode = episode;
       this.notice = notice;
       this.promised = promised;
@@ -93,7 +94,8 @@ final class NoticeDesk implements AutoCloseable {
       book.note(episode.id(), "no channel reaches the owner: none is configured");
       return;
     }
-    Attempt attempt = new Attempt(episode, notice, rule.minNotice(), channels.size());
+    Promise promised = Promise.of(rule.minNotice(), notice.remedies());
+    Attempt attempt = new Attempt(episode, notice, promised, channels.size());
     Optional<String> objection;
     synchronized (this) {
       triedNanos.values().removeIf(tried -> now - tried >= RETRY.toNanos());

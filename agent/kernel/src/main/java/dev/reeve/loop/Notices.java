@@ -1,11 +1,12 @@
 package dev.reeve.loop;
 
+import static java.util.stream.Collectors.joining;
+
 import dev.reeve.guard.Situation;
 import dev.reeve.model.Cost;
 import dev.reeve.model.Evidence;
 import dev.reeve.model.Finding;
 import dev.reeve.model.Notice;
-import dev.reeve.model.Remedy;
 import dev.reeve.model.RuleMode;
 import dev.reeve.model.Rung;
 import dev.reeve.model.Spans;
@@ -14,12 +15,9 @@ import dev.reeve.model.Truth;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 
 /** Words for owners: what was seen, what it costs, what will happen, how to object. */
 final class Notices {
-  private static final String NOTHING = new Remedy.Notify().verb();
-
   private Notices() {}
 
   /** Whether the ladder says that the owner is to be told by now. */
@@ -31,14 +29,12 @@ final class Notices {
   }
 
   static Notice of(Situation situation, long now) {
-    Optional<Rung> acting =
-        situation.rule().ladder().stream()
-            .filter(rung -> rung.remedy().acts())
-            .filter(_ -> actsOnKind(situation))
-            .findFirst();
+    List<Rung> acting = acting(situation);
+    List<String> remedies = remedies(situation);
     Duration age = Duration.ofNanos(now - situation.episode().evidenceSinceNanos());
     Duration dueIn =
-        acting
+        acting.stream()
+            .findFirst()
             .map(rung -> rung.after().minus(age))
             .map(
                 left ->
@@ -48,17 +44,27 @@ final class Notices {
             .orElse(Duration.ZERO);
     Cost waste =
         situation.finding().map(Finding::waste).orElse(new Cost.Unknown("there is no finding now"));
-    String verb = acting.map(rung -> rung.remedy().verb()).orElse(NOTHING);
     return new Notice(
         situation.episode().id(),
         situation.rule().id(),
         situation.episode().subject(),
         situation.episode().workload(),
         situation.workload().map(workload -> workload.sighting().owner()).orElse(""),
-        verb,
+        remedies,
         dueIn,
         waste,
-        text(situation, verb, dueIn, waste));
+        text(situation, remedies, dueIn, waste));
+  }
+
+  /** Verbs of all that the ladder may do to it, as it is known now. */
+  static List<String> remedies(Situation situation) {
+    return acting(situation).stream().map(rung -> rung.remedy().verb()).distinct().toList();
+  }
+
+  private static List<Rung> acting(Situation situation) {
+    return situation.rule().ladder().stream()
+        .filter(rung -> rung.remedy().acts() && actsOnKind(situation))
+        .toList();
   }
 
   private static boolean actsOnKind(Situation situation) {
@@ -70,22 +76,24 @@ final class Notices {
         && situation.rule().mode() == RuleMode.ACT;
   }
 
-  private static String text(Situation situation, String verb, Duration dueIn, Cost waste) {
+  private static String text(
+      Situation situation, List<String> remedies, Duration dueIn, Cost waste) {
     StringBuilder text = new StringBuilder();
     text.append(name(situation)).append(": ").append(situation.rule().title()).append(". ");
     text.append(String.join(", ", evidence(situation))).append(". ");
     if (waste instanceof Cost.Known known) {
       text.append("It wastes ").append(known.rate()).append(". ");
     }
-    if (verb.equals(NOTHING)) {
+    if (remedies.isEmpty()) {
       return text.append("Nothing will be done about it.").toString();
     }
     return text.append("If this goes on, the remedy is ")
-        .append(verb)
+        .append(remedies.getFirst())
         .append(" in ")
         .append(Spans.text(Duration.ofSeconds(dueIn.toSeconds())))
-        .append(
-            " at the earliest. Nothing happens once this is no longer so; REEVE_PROTECT=1 in its")
+        .append(" at the earliest")
+        .append(remedies.stream().skip(1).map(later -> ", later " + later).collect(joining()))
+        .append(". Nothing happens once this is no longer so; REEVE_PROTECT=1 in its")
         .append(" environment, or {\"declare\":{\"protect\":true}} on run.sock, protects it.")
         .toString();
   }

@@ -199,6 +199,7 @@ final class Pass {
     return (int)
         snapshot.workloads().values().stream()
             .filter(workload -> rule.actsOn().contains(workload.sighting().kind()))
+            .filter(workload -> workload.attribution() instanceof Subject.Attribution.Agreed)
             .count();
   }
 

@@ -10,8 +10,7 @@ import java.util.OptionalLong;
  * @param subject what is wasteful
  * @param workload whom a remedy would touch; empty text where nobody holds the subject
  * @param evidenceSinceNanos evidence clock: start of the evidence
- * @param promisedNanos the notice that its owner was promised; a rule or a configuration that asks
- *     for less from then on does not break it
+ * @param promise what its owner was told; {@link Promise#NONE} before
  * @param noticeNanos how long, in confirmed stretches, it has held since the first delivered notice
  * @param unknownSinceNanos evidence clock, since when the answer is unknown
  * @param note what holds it up or what came of it, in words
@@ -26,7 +25,7 @@ public record Episode(
     EpisodeState state,
     long evidenceSinceNanos,
     OptionalLong warnedAtNanos,
-    long promisedNanos,
+    Promise promise,
     long noticeNanos,
     OptionalLong unknownSinceNanos,
     String note) {
@@ -43,7 +42,7 @@ public record Episode(
         to,
         evidenceSinceNanos,
         warnedAtNanos,
-        promisedNanos,
+        promise,
         noticeNanos,
         unknownSinceNanos,
         why);
@@ -61,7 +60,7 @@ public record Episode(
         state,
         evidenceSinceNanos,
         warnedAtNanos,
-        promisedNanos,
+        promise,
         noticeNanos,
         unknownSinceNanos,
         what);
@@ -70,9 +69,9 @@ public record Episode(
   /**
    * The same, told to its owner; the first time counts.
    *
-   * @param promised the notice that the owner was told of
+   * @param promised what the owner was told
    */
-  public Episode warnedAt(long nanos, Duration promised) {
+  public Episode warnedAt(long nanos, Promise promised) {
     return new Episode(
         id,
         rule,
@@ -83,7 +82,7 @@ public record Episode(
         state,
         evidenceSinceNanos,
         OptionalLong.of(warnedAtNanos.orElse(nanos)),
-        warnedAtNanos.isPresent() ? promisedNanos : promised.toNanos(),
+        warnedAtNanos.isPresent() ? promise : promised,
         noticeNanos,
         unknownSinceNanos,
         note);
@@ -106,7 +105,7 @@ public record Episode(
         state,
         evidenceSinceNanos,
         warnedAtNanos,
-        promisedNanos,
+        promise,
         notice,
         unknownSince,
         note);
@@ -124,7 +123,7 @@ public record Episode(
         state,
         nowNanos,
         warnedAtNanos.isPresent() ? OptionalLong.of(nowNanos) : OptionalLong.empty(),
-        promisedNanos,
+        promise,
         noticeNanos,
         OptionalLong.of(nowNanos),
         note);
@@ -132,7 +131,6 @@ public record Episode(
 
   /** The notice that must have been given: what the rule asks for, and what was promised. */
   public Duration noticeNeeded(Rule by) {
-    Duration promised = Duration.ofNanos(promisedNanos);
-    return by.minNotice().compareTo(promised) < 0 ? promised : by.minNotice();
+    return by.minNotice().compareTo(promise.notice()) < 0 ? promise.notice() : by.minNotice();
   }
 }

@@ -59,6 +59,8 @@ public enum RuleChange {
     return before.mode() == RuleMode.ACT
         && before.actsOn().containsAll(after.actsOn())
         && before.minNotice().compareTo(after.minNotice()) <= 0
+        // a notice that is given sooner has passed sooner
+        && before.ladder().getFirst().after().compareTo(after.ladder().getFirst().after()) <= 0
         && before.limits().stream()
             .allMatch(old -> after.limits().stream().anyMatch(is -> is.within(old)))
         && after.ladder().stream()

@@ -164,4 +164,39 @@ final class BoardHealthTest {
             2, () -> dcgm().held(A, TRAINER.subject(), Scene.OTHER.subject()).shows(Scene.OTHER));
     assertEquals(1, value(trainer(snapshot), shared));
   }
+
+  /** The exporter answers, and leaves one GPU out for a few minutes. */
+  @Test
+  void aSignOfTodayOutlivesThatTheGpuIsNotListedForAMoment() {
+    scene.ticks(4, () -> dcgm().reads(A, Signal.GPU_ECC_UNCORRECTED, 0));
+    Snapshot snapshot = scene.ticks(4, () -> dcgm().reads(A, Signal.GPU_ECC_UNCORRECTED, 1));
+    assertFalse(trainer(snapshot).sick().isEmpty());
+    scene.ticks(
+        20,
+        () ->
+            new Said("dcgm:x")
+                .lists(device(B))
+                .held(B, TRAINER.subject())
+                .shows(Scene.sighting("trainer", "100@1@boot", A, B)));
+    snapshot = scene.ticks(4, () -> dcgm().reads(A, Signal.GPU_ECC_UNCORRECTED, 1));
+    assertFalse(trainer(snapshot).sick().isEmpty(), "an error of seven minutes ago");
+  }
+
+  /** Longer than two spans and far shorter than a day. */
+  @Test
+  void aSignOfTodayOutlivesASilence() {
+    scene.ticks(4, () -> dcgm().reads(A, Signal.GPU_ECC_UNCORRECTED, 0));
+    scene.ticks(4, () -> dcgm().reads(A, Signal.GPU_ECC_UNCORRECTED, 1));
+    scene.ticks(3 * PER_SPAN);
+    Snapshot snapshot = scene.ticks(4, () -> dcgm().reads(A, Signal.GPU_ECC_UNCORRECTED, 1));
+    assertFalse(trainer(snapshot).sick().isEmpty(), "an error of half an hour ago");
+  }
+
+  /** The same world, watched by a board that has just begun. */
+  @Test
+  void aSignOfTodayOutlivesARestart() {
+    Scene again = Scene.asking(SICK, SICK_GPUS);
+    Snapshot snapshot = again.ticks(4, () -> dcgm().reads(A, Signal.GPU_ECC_UNCORRECTED, 1));
+    assertFalse(trainer(snapshot).sick().isEmpty(), "it may be of a minute ago, as an XID may");
+  }
 }

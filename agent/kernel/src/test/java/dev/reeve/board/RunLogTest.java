@@ -19,7 +19,8 @@ final class RunLogTest {
   private static final SourceLog SOURCE = new SourceLog("runs", 0);
 
   private final RunLog run = new RunLog(RUN, Scene.TRAINER.subject(), SOURCE);
-  private final Sighted tie = new Sighted(new Measured(BoardSettings.defaults(), depths()));
+  private final Sighted tie =
+      new Sighted(new Measured(BoardSettings.defaults(), depths(), new Health()));
   private long now = BEGIN;
 
   private static Depths depths() {

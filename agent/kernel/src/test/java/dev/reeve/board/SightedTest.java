@@ -29,7 +29,8 @@ final class SightedTest {
       new Sighted(
           new Measured(
               BoardSettings.defaults(),
-              new Depths(SlotTable.ofFeatures(Scene.table()), Scene.SPAN)));
+              new Depths(SlotTable.ofFeatures(Scene.table()), Scene.SPAN),
+              new Health()));
 
   private static SourceLog source(String name) {
     SourceLog source = new SourceLog(name, 0);

@@ -19,6 +19,7 @@ import dev.reeve.model.Incarnation;
 import dev.reeve.model.MoneyPerHour;
 import dev.reeve.model.Outcome;
 import dev.reeve.model.Plan;
+import dev.reeve.model.Promise;
 import dev.reeve.model.Protection;
 import dev.reeve.model.Remedy;
 import dev.reeve.model.Step;
@@ -162,7 +163,7 @@ final class DecisionLogTest {
         EpisodeState.values()[random.nextInt(EpisodeState.values().length)],
         random.nextLong(1L << 50),
         random.nextBoolean() ? OptionalLong.of(random.nextLong(1L << 50)) : OptionalLong.empty(),
-        random.nextLong(1L << 40),
+        Promise.of(Duration.ofNanos(random.nextLong(1, 1L << 40)), List.of("terminate")),
         random.nextLong(1L << 40),
         OptionalLong.empty(),
         "note");

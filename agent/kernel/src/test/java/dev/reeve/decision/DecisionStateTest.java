@@ -14,6 +14,7 @@ import dev.reeve.model.Incarnation;
 import dev.reeve.model.MoneyPerHour;
 import dev.reeve.model.Outcome;
 import dev.reeve.model.Plan;
+import dev.reeve.model.Promise;
 import dev.reeve.model.Protection;
 import dev.reeve.model.Remedy;
 import dev.reeve.model.Step;
@@ -51,7 +52,7 @@ final class DecisionStateTest {
             EpisodeState.WARNED,
             7,
             OptionalLong.of(8),
-            11,
+            Promise.of(Duration.ofNanos(11), List.of("suspend", "terminate")),
             9,
             OptionalLong.empty(),
             "a \u001b[31m note");

@@ -9,6 +9,7 @@ import dev.reeve.model.Extent;
 import dev.reeve.model.Incarnation;
 import dev.reeve.model.MoneyPerHour;
 import dev.reeve.model.Plan;
+import dev.reeve.model.Promise;
 import dev.reeve.model.Protection;
 import dev.reeve.model.Remedy;
 import dev.reeve.model.Step;
@@ -105,7 +106,7 @@ final class SpentTest {
         EpisodeState.OBSERVED,
         7,
         OptionalLong.empty(),
-        0,
+        Promise.NONE,
         0,
         OptionalLong.empty(),
         "");

@@ -81,4 +81,13 @@ final class ApprovalsTest {
       throws InterruptedException {
     asked.objects(guard, type, reason);
   }
+
+  @Test
+  void anApprovalThatHadEndedIsNotRevivedByAPlanThatBeginsWithoutIt() throws InterruptedException {
+    asked.approves(asked.plan());
+    asked.ticker.advance(Duration.ofHours(2));
+    asked.actsOn(asked.plan().id(), asked.id().toString());
+    asked.mode = Mode.APPROVE;
+    objects("approval", ApprovalGuard.class, "mode is approve");
+  }
 }

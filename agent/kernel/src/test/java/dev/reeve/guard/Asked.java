@@ -21,6 +21,7 @@ import dev.reeve.model.Incarnation;
 import dev.reeve.model.Limit;
 import dev.reeve.model.Pattern;
 import dev.reeve.model.Plan;
+import dev.reeve.model.Promise;
 import dev.reeve.model.Protection;
 import dev.reeve.model.Remedy;
 import dev.reeve.model.Rule;
@@ -85,6 +86,7 @@ public final class Asked {
   boolean warned = true;
   Duration notice = Duration.ofMinutes(15);
   Duration promised = Duration.ZERO;
+  List<String> toldOf = List.of("terminate");
   Duration leastNotice = Duration.ofMinutes(1);
   int budget = 1;
   int population;
@@ -274,7 +276,7 @@ public final class Asked {
         EpisodeState.DUE,
         at - Duration.ofMinutes(46).toNanos(),
         warned ? OptionalLong.of(at) : OptionalLong.empty(),
-        promised.toNanos(),
+        Promise.of(promised, toldOf),
         notice.toNanos(),
         OptionalLong.empty(),
         "");

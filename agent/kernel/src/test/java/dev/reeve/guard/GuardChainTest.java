@@ -232,6 +232,7 @@ final class GuardChainTest {
   void letsASickDeviceBeDrained() throws InterruptedException {
     asked.sick = "GPU-1: XID 79, seen 2m ago";
     asked.remedy = new Remedy.Drain();
+    asked.toldOf = List.of("drain");
     assertInstanceOf(Verdict.Go.class, asked.judge());
   }
 
@@ -239,6 +240,12 @@ final class GuardChainTest {
   void deniesWhenNobodyWasTold() throws InterruptedException {
     asked.warned = false;
     objects("notice", NoticeGuard.class, "nobody was told");
+  }
+
+  @Test
+  void deniesWhatItsOwnerWasNotToldOf() throws InterruptedException {
+    asked.toldOf = List.of("suspend");
+    objects("notice", NoticeGuard.class, "nobody was told that it may terminate");
   }
 
   @Test

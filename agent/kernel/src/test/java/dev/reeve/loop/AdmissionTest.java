@@ -16,6 +16,7 @@ import dev.reeve.model.Episode;
 import dev.reeve.model.EpisodeState;
 import dev.reeve.model.Incarnation;
 import dev.reeve.model.Plan;
+import dev.reeve.model.Promise;
 import dev.reeve.model.Protection;
 import dev.reeve.model.Remedy;
 import dev.reeve.model.Step;
@@ -82,7 +83,7 @@ final class AdmissionTest {
                 EpisodeState.DUE,
                 asked.ticker.nanos(),
                 OptionalLong.of(asked.ticker.nanos()),
-                0,
+                Promise.of(Duration.ZERO, List.of("terminate")),
                 asked.rule().minNotice().toNanos(),
                 OptionalLong.empty(),
                 "")));

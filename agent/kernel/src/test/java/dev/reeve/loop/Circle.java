@@ -88,6 +88,9 @@ public final class Circle implements AutoCloseable {
   double engineActive;
   boolean silent;
 
+  /** What the exporter shows of it instead, such as another kind. */
+  Optional<WorkloadSighting> shown = Optional.empty();
+
   /**
    * @param name of the workload that is watched
    */
@@ -217,7 +220,7 @@ public final class Circle implements AutoCloseable {
                 new Sample(GPU, Signal.GPU_UTILIZATION, engineActive)),
             List.of(new Device(GPU, "H100", "0", "host", "", 80L << 30)),
             List.of(new Holding(GPU, new Holding.HeldBy(List.of(sighting.subject())))),
-            List.of(sighting),
+            List.of(shown.orElse(sighting)),
             List.of(),
             List.of(),
             new TreeMap<>()));

@@ -10,6 +10,7 @@ import dev.reeve.decision.DecisionLog;
 import dev.reeve.decision.MemoryJournal;
 import dev.reeve.model.Episode;
 import dev.reeve.model.EpisodeState;
+import dev.reeve.model.Promise;
 import dev.reeve.model.Subject;
 import dev.reeve.model.WorkloadKind;
 import dev.reeve.time.FakeTicker;
@@ -51,7 +52,7 @@ final class DoubtsTest {
             EpisodeState.OBSERVED,
             ticker.nanos(),
             OptionalLong.empty(),
-            0,
+            Promise.NONE,
             0,
             OptionalLong.empty(),
             "");
@@ -197,5 +198,36 @@ final class DoubtsTest {
     look();
     log = journal.open();
     all.forEach(episode -> assertTrue(doubted(episode), episode));
+  }
+
+  /** The process died between the last opened episode and the doubt. */
+  @Test
+  void neitherACrashBeforeTheDoubtNorALongStopForgetsIt() {
+    trainings(4);
+    List<String> all = new ArrayList<>(List.of(found(0), found(1), found(2), found(3)));
+    log = journal.open();
+    ticker.advance(minutes(6));
+    look();
+    all.forEach(episode -> assertTrue(doubted(episode), episode));
+  }
+
+  /** Unknown for two spans, then found again but for one that has ended. */
+  @Test
+  void aSilenceForgetsNoDoubt() {
+    trainings(15);
+    List<String> all = List.of(found(0), found(1), found(2), found(3));
+    look();
+    ticker.advance(minutes(70));
+    for (String episode : all) {
+      log.append(
+          new Decision.EpisodeMoved(
+              log.locked(state -> state.episode(episode))
+                  .orElseThrow()
+                  .moved(EpisodeState.EXPIRED, "its condition was unknown for two spans")));
+    }
+    seen.removeFirst();
+    List<String> again = List.of(found(1), found(2), found(3));
+    look();
+    again.forEach(episode -> assertTrue(doubted(episode), episode));
   }
 }

@@ -11,6 +11,7 @@ import dev.reeve.model.Cost;
 import dev.reeve.model.Episode;
 import dev.reeve.model.EpisodeState;
 import dev.reeve.model.Finding;
+import dev.reeve.model.Promise;
 import dev.reeve.model.Truth;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -63,7 +64,7 @@ final class EpisodeBookTest {
   @Test
   void theNoticeClockRunsFromTheDeliveryAndNotFromTheCycleBefore() {
     asked.ticker.advance(Duration.ofSeconds(10));
-    book.warned(id, Duration.ZERO, asked.ticker.nanos());
+    book.warned(id, Promise.NONE, asked.ticker.nanos());
     pass(Duration.ofSeconds(5), Truth.CONFIRMED);
     assertEquals(Duration.ofSeconds(5).toNanos(), episode().noticeNanos());
   }
@@ -77,7 +78,7 @@ final class EpisodeBookTest {
 
   @Test
   void theNoticeClockIsASumOfConfirmedStretches() {
-    book.warned(id, Duration.ZERO, asked.ticker.nanos());
+    book.warned(id, Promise.NONE, asked.ticker.nanos());
     pass(Duration.ofMinutes(4), Truth.CONFIRMED);
     pass(Duration.ofMinutes(4), Truth.UNKNOWN);
     pass(Duration.ofMinutes(4), Truth.CONFIRMED);
@@ -112,7 +113,7 @@ final class EpisodeBookTest {
 
   @Test
   void whatIsDownDoesNotCountAsNotice() {
-    book.warned(id, Duration.ZERO, asked.ticker.nanos());
+    book.warned(id, Promise.NONE, asked.ticker.nanos());
     pass(Duration.ofMinutes(5), Truth.CONFIRMED);
     asked.ticker.advance(Duration.ofHours(2));
     restart();
@@ -122,7 +123,7 @@ final class EpisodeBookTest {
 
   @Test
   void anotherBootsEvidenceStartsAnewWhateverItsClockSaid() {
-    book.warned(id, Duration.ZERO, asked.ticker.nanos());
+    book.warned(id, Promise.NONE, asked.ticker.nanos());
     asked.ticker.advance(Duration.ofHours(30));
     journal.reboot();
     restart();
@@ -139,7 +140,7 @@ final class EpisodeBookTest {
   @Test
   void whatAPlanEndedIsNotFoundAgain() {
     assertFalse(book.ended(asked.sighting().subject()));
-    book.warned(id, Duration.ZERO, asked.ticker.nanos());
+    book.warned(id, Promise.NONE, asked.ticker.nanos());
     for (EpisodeState next :
         List.of(EpisodeState.DUE, EpisodeState.INTENT, EpisodeState.ACTED, EpisodeState.VERIFIED)) {
       book.move(id, next, "");

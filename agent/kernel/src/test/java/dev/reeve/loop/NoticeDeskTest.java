@@ -332,7 +332,7 @@ final class NoticeDeskTest {
             episode.subject(),
             episode.workload(),
             "ana",
-            "terminate",
+            List.of("terminate"),
             minutes(15),
             new Cost.Unknown("no price"),
             "text");

@@ -9,6 +9,7 @@ import dev.reeve.guard.Situation;
 import dev.reeve.model.Episode;
 import dev.reeve.model.EpisodeState;
 import dev.reeve.model.Notice;
+import dev.reeve.model.Promise;
 import dev.reeve.model.Rule;
 import dev.reeve.model.RuleCard;
 import dev.reeve.model.RuleMode;
@@ -100,7 +101,7 @@ final class NoticesTest {
             EpisodeState.OBSERVED,
             NOW - age.toNanos(),
             OptionalLong.empty(),
-            0,
+            Promise.NONE,
             0,
             OptionalLong.empty(),
             "");

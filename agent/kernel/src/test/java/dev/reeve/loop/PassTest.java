@@ -16,6 +16,7 @@ import dev.reeve.model.Episode;
 import dev.reeve.model.EpisodeState;
 import dev.reeve.model.Match;
 import dev.reeve.model.Pattern;
+import dev.reeve.model.Promise;
 import dev.reeve.model.Remedy;
 import dev.reeve.model.Rule;
 import dev.reeve.model.RuleSet;
@@ -150,7 +151,7 @@ final class PassTest {
   @Test
   void theNoticeClockStandsWhileTheEngineFails() {
     pass(IDLE);
-    book.warned(only().id(), Duration.ZERO, ticker.nanos());
+    book.warned(only().id(), Promise.NONE, ticker.nanos());
     pass(IDLE);
     long given = only().noticeNanos();
     engine.bug = "a bug";
@@ -246,7 +247,7 @@ final class PassTest {
   }
 
   private void verify(String id) {
-    book.warned(id, Duration.ZERO, ticker.nanos());
+    book.warned(id, Promise.NONE, ticker.nanos());
     for (EpisodeState next :
         List.of(EpisodeState.DUE, EpisodeState.INTENT, EpisodeState.ACTED, EpisodeState.VERIFIED)) {
       book.move(id, next, "");

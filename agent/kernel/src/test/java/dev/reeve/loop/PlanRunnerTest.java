@@ -19,6 +19,7 @@ import dev.reeve.model.EpisodeState;
 import dev.reeve.model.Incarnation;
 import dev.reeve.model.Outcome;
 import dev.reeve.model.Plan;
+import dev.reeve.model.Promise;
 import dev.reeve.model.Remedy;
 import dev.reeve.model.Step;
 import dev.reeve.model.Truth;
@@ -62,7 +63,7 @@ final class PlanRunnerTest {
             EpisodeState.DUE,
             asked.ticker.nanos(),
             OptionalLong.of(asked.ticker.nanos()),
-            0,
+            Promise.of(Duration.ZERO, List.of("terminate")),
             asked.rule().minNotice().toNanos(),
             OptionalLong.empty(),
             "");

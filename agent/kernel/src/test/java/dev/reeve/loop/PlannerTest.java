@@ -9,6 +9,7 @@ import dev.reeve.guard.Situation;
 import dev.reeve.model.Episode;
 import dev.reeve.model.EpisodeState;
 import dev.reeve.model.Plan;
+import dev.reeve.model.Promise;
 import dev.reeve.model.Remedy;
 import dev.reeve.model.Rule;
 import dev.reeve.model.Rung;
@@ -238,7 +239,7 @@ final class PlannerTest {
             EpisodeState.DUE,
             NOW - age.toNanos(),
             OptionalLong.of(0),
-            0,
+            Promise.NONE,
             rule.minNotice().toNanos(),
             OptionalLong.empty(),
             "");

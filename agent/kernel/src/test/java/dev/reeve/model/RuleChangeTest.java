@@ -179,4 +179,18 @@ final class RuleChangeTest {
         kinds.get(random.nextInt(kinds.size())),
         slots.build());
   }
+
+  /** Told at 50 minutes, it acts at 65; told at once, at 60. */
+  @Test
+  void aNoticeThatComesSoonerLetsItActSooner() {
+    assertChange(RuleChange.LOOSER, told(Duration.ofMinutes(50)), told(Duration.ZERO));
+    assertChange(RuleChange.TIGHTER, told(Duration.ZERO), told(Duration.ofMinutes(50)));
+  }
+
+  private static Rule told(Duration after) {
+    Rule of = rule(compare(BUSY, Comparison.LESS, 0.01));
+    return of.withLadder(
+        List.of(new Rung(after, new Remedy.Notify()), new Rung(HOUR, new Remedy.Terminate())),
+        of.actsOn());
+  }
 }

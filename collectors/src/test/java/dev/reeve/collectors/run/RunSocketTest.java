@@ -362,7 +362,7 @@ class RunSocketTest {
         SubjectId.gpu("GPU-1"),
         workload.key(),
         "ana",
-        "terminate",
+        List.of("terminate"),
         Duration.ofMinutes(30),
         new Cost.Unknown("no price"),
         "it is idle");
