@@ -107,7 +107,7 @@ public enum RuleChange {
               : is.patterns().containsAll(was.patterns()));
     }
     if (one instanceof Condition.Compare is && other instanceof Condition.Compare was) {
-      return asksNoMore(is.left(), was.left())
+      return asksNoMore(is, was)
           && constant(is.right())
               .flatMap(limit -> constant(was.right()).map(old -> within(is, limit, was, old)))
               .orElse(false);
@@ -115,11 +115,12 @@ public enum RuleChange {
     return false;
   }
 
-  /** Whether the one is never more than the other: the same, or within fewer times of the week. */
-  private static boolean asksNoMore(Expression is, Expression was) {
-    return is.equals(was)
-        || (is instanceof Expression.Ask(Feature.OfTimes(TimesOfWeek now))
-            && was instanceof Expression.Ask(Feature.OfTimes(TimesOfWeek before))
+  /** The same value, or, where more of it is asked for, fewer times of the week. */
+  private static boolean asksNoMore(Condition.Compare is, Condition.Compare was) {
+    return is.left().equals(was.left())
+        || (is.comparison() == Comparison.AT_LEAST
+            && is.left() instanceof Expression.Ask(Feature.OfTimes(TimesOfWeek now))
+            && was.left() instanceof Expression.Ask(Feature.OfTimes(TimesOfWeek before))
             && before.covers(now));
   }
 

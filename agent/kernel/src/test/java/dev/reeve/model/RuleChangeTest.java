@@ -3,7 +3,9 @@ package dev.reeve.model;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.DayOfWeek;
 import java.time.Duration;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -178,6 +180,27 @@ final class RuleChangeTest {
         "",
         kinds.get(random.nextInt(kinds.size())),
         slots.build());
+  }
+
+  @Test
+  void fewerTimesOfTheWeekAreTighterWhereTheyAreAskedForAndLooserWhereTheyAreNot() {
+    Feature wide = times(DayOfWeek.FRIDAY);
+    Feature narrow = times(DayOfWeek.THURSDAY);
+    assertChange(
+        RuleChange.TIGHTER,
+        rule(compare(wide, Comparison.AT_LEAST, 60)),
+        rule(compare(narrow, Comparison.AT_LEAST, 60)));
+    assertChange(
+        RuleChange.LOOSER,
+        rule(compare(wide, Comparison.LESS, 60)),
+        rule(compare(narrow, Comparison.LESS, 60)));
+  }
+
+  private static Feature times(DayOfWeek last) {
+    return new Feature.OfTimes(
+        new TimesOfWeek(
+            List.of(
+                new TimesOfWeek.Range(DayOfWeek.MONDAY, last, 8 * 60, 18 * 60, ZoneOffset.UTC))));
   }
 
   /** Told at 50 minutes, it acts at 65; told at once, at 60. */
