@@ -44,6 +44,7 @@ public final class DecisionState {
   /** Folds the next record. */
   void fold(JournalRecord record, Decision decision) {
     if (decision instanceof Decision.Started started) {
+      discoveries.ended(timeline.passed());
       startedAt(record, started);
     }
     timeline.recordedAt(record.bootNanos());

@@ -1,21 +1,27 @@
 package dev.reeve.decision;
 
 import dev.reeve.model.Episode;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 
 /**
  * When episodes were opened, and which were too many. Guarded as the state that it is a part of.
  */
 public final class Discoveries {
+  /** Evidence clock: what is found within this time is found at once. */
+  public static final Duration TOGETHER = Duration.ofMinutes(5);
+
   private static final int KEPT = 100_000;
 
   private final Deque<Found> found = new ArrayDeque<>();
   private final Deque<Found> cleared = new ArrayDeque<>();
+  private long endedNanos = Long.MIN_VALUE;
   private final Map<String, Decision.Doubted> doubted = new TreeMap<>();
 
   /**
@@ -63,6 +69,22 @@ public final class Discoveries {
     return found.stream()
         .filter(one -> one.atNanos() >= sinceNanos && one.rule().equals(rule))
         .toList();
+  }
+
+  /** The journal's last word before another process went on with it. */
+  void ended(long nowNanos) {
+    endedNanos = nowNanos;
+  }
+
+  /**
+   * When a rule found something just before the process ended that did; empty where it lived on.
+   */
+  public OptionalLong lastBeforeEnd(String rule) {
+    return found.stream()
+        .filter(one -> one.rule().equals(rule) && one.atNanos() <= endedNanos)
+        .filter(one -> endedNanos - one.atNanos() < TOGETHER.toNanos())
+        .mapToLong(Found::atNanos)
+        .max();
   }
 
   /** When a rule's episodes on a workload were cleared, from an instant of the timeline on. */

@@ -1,5 +1,9 @@
 package dev.reeve.guard;
 
+import static dev.reeve.model.Spans.text;
+
+import dev.reeve.decision.Discoveries;
+import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -16,6 +20,12 @@ record MassVetoGuard() implements Guard {
   public Optional<Verdict> check(Question question) {
     if (question.state().approvedBy(question.plan(), question.nowNanos()).isPresent()) {
       return Optional.empty();
+    }
+    Duration watched = Duration.ofNanos(question.nowNanos() - question.situation().startedNanos());
+    if (watched.compareTo(Discoveries.TOGETHER) < 0) {
+      return hold(
+          "observed for " + text(watched) + ", whether it is one of many shows after 5m",
+          Discoveries.TOGETHER.minus(watched));
     }
     return question
         .state()

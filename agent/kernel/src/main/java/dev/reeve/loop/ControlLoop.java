@@ -98,7 +98,7 @@ public final class ControlLoop implements AutoCloseable {
             parts.clocks().evidence(),
             parts.executor());
     this.planner = new Planner(parts.actions());
-    this.doubts = new Doubts(parts.log());
+    this.doubts = new Doubts(parts.log(), startedNanos);
     this.wall = new SteadyWall(parts.clocks());
     this.rules = new RulesInForce(parts.engine(), book, startedNanos);
     this.tellsOwners = parts.tellsOwners();

@@ -9,7 +9,6 @@ import dev.reeve.model.RuleSet;
 import dev.reeve.model.Subject;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -23,39 +22,43 @@ import java.util.TreeSet;
 final class Doubts {
   private static final Logger logger = System.getLogger(Doubts.class.getName());
 
-  /** Evidence clock: what is found within this time is found at once. */
-  static final Duration TOGETHER = Duration.ofMinutes(5);
-
   private static final int MANY = 3;
   private static final int SHARE = 5;
 
   private final DecisionLog log;
-  private final Set<String> looked = new TreeSet<>();
+  private final long startedNanos;
+  private boolean first = true;
 
-  Doubts(DecisionLog log) {
+  Doubts(DecisionLog log, long startedNanos) {
     this.log = log;
+    this.startedNanos = startedNanos;
   }
 
-  /** To be asked after each pass, before anything is proposed. */
+  /**
+   * To be asked after each pass, before anything is proposed. Who is there at all is not known at
+   * once after a start: until then the guard lets nothing pass.
+   */
   void look(RuleSet rules, Snapshot snapshot) {
+    if (snapshot.atNanos() - startedNanos < Discoveries.TOGETHER.toNanos()) {
+      return;
+    }
     for (Rule rule : rules.rules()) {
       if (rule.acts()) {
         look(rule, snapshot);
       }
     }
+    first = false;
   }
 
   private void look(Rule rule, Snapshot snapshot) {
-    // what an earlier process found last it may not have lived to doubt
-    boolean first = looked.add(rule.id());
     List<Discoveries.Found> found =
         log.locked(
             state -> {
-              long now = state.timelineAt(snapshot.atNanos());
-              List<Discoveries.Found> all =
-                  first ? state.discoveries().of(rule.id(), Long.MIN_VALUE) : List.of();
-              long newest = all.isEmpty() ? now : all.getLast().atNanos();
-              return state.discoveries().of(rule.id(), newest - TOGETHER.toNanos());
+              Discoveries all = state.discoveries();
+              long since = state.timelineAt(snapshot.atNanos());
+              // what an earlier process found last it may not have lived to doubt
+              since = first ? Math.min(since, all.lastBeforeEnd(rule.id()).orElse(since)) : since;
+              return all.of(rule.id(), since - Discoveries.TOGETHER.toNanos());
             });
     if (found.size() < 2) {
       return;
@@ -98,7 +101,7 @@ final class Doubts {
           rule.id(),
           how.found(),
           how.targets(),
-          TOGETHER.toMinutes());
+          Discoveries.TOGETHER.toMinutes());
     }
   }
 }

@@ -1,5 +1,6 @@
 package dev.reeve.guard;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import dev.reeve.decision.Decision;
@@ -28,6 +29,14 @@ final class ApprovalsTest {
     assertInstanceOf(Verdict.AskHuman.class, asked.judge());
     asked.approves(asked.plan());
     assertInstanceOf(Verdict.Go.class, asked.judge());
+  }
+
+  @Test
+  void holdsUntilItShowsWhetherItIsOneOfMany() throws InterruptedException {
+    asked.startedAgo = Duration.ofMinutes(4);
+    Verdict held = new MassVetoGuard().check(asked.question()).orElseThrow();
+    assertInstanceOf(Verdict.Hold.class, held);
+    assertEquals("observed for 4m1s, whether it is one of many shows after 5m", held.reason());
   }
 
   @Test

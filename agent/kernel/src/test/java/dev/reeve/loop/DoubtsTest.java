@@ -14,10 +14,12 @@ import dev.reeve.model.Promise;
 import dev.reeve.model.Subject;
 import dev.reeve.model.WorkloadKind;
 import dev.reeve.time.FakeTicker;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.OptionalLong;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -28,6 +30,11 @@ final class DoubtsTest {
   private final MemoryJournal journal = new MemoryJournal(ticker);
   private final List<Subject> seen = new ArrayList<>();
   private DecisionLog log = journal.open();
+
+  @BeforeEach
+  void begin() {
+    ticker.advance(minutes(1));
+  }
 
   private void trainings(int count) {
     for (int i = 0; i < count; i++) {
@@ -60,8 +67,13 @@ final class DoubtsTest {
     return episode.id();
   }
 
+  /** By a process that has been there for long. */
   private void look() {
-    new Doubts(log)
+    lookSince(ticker.nanos() - Duration.ofHours(1).toNanos());
+  }
+
+  private void lookSince(long startedNanos) {
+    new Doubts(log, startedNanos)
         .look(Seen.set(Seen.IDLE), Seen.snapshot(ticker.nanos(), seen.toArray(Subject[]::new)));
   }
 
@@ -198,6 +210,27 @@ final class DoubtsTest {
     look();
     log = journal.open();
     all.forEach(episode -> assertTrue(doubted(episode), episode));
+  }
+
+  @Test
+  void justAfterAStartNobodyKnowsWhoElseIsThere() {
+    found(0);
+    found(1);
+    lookSince(ticker.nanos() - minutes(4).toNanos());
+    assertEquals(0, Collections.frequency(journal.types(), "doubted"));
+  }
+
+  @Test
+  void whatAProcessFoundThatLivedOnIsNotJudgedAnewByTheNext() {
+    trainings(2);
+    found(0);
+    found(1);
+    ticker.advance(minutes(30));
+    log.append(new Decision.Resumed("ana"));
+    log = journal.open();
+    ticker.advance(minutes(6));
+    look();
+    assertEquals(0, Collections.frequency(journal.types(), "doubted"));
   }
 
   /** The process died between the last opened episode and the doubt. */

@@ -162,7 +162,7 @@ final class PromisesKeptTest {
                   OptionalLong.empty(),
                   "")));
     }
-    new Doubts(log).look(Seen.set(Seen.IDLE), board.snapshot(ticker.nanos()));
+    new Doubts(log, 0).look(Seen.set(Seen.IDLE), board.snapshot(ticker.nanos()));
     assertTrue(
         log.locked(state -> state.discoveries().doubt("ep0")).isPresent(),
         "8 of the 10 that are seen");
