@@ -1,6 +1,7 @@
 package dev.reeve.board;
 
 import dev.reeve.model.Device;
+import dev.reeve.model.EndpointReading;
 import dev.reeve.model.Holding;
 import dev.reeve.model.Observation;
 import dev.reeve.model.RunReport;
@@ -29,6 +30,7 @@ final class Estate {
   private final SortedMap<SubjectId, Sighted> workloads = new TreeMap<>();
   private final SortedMap<SubjectId, DeviceClaims> claims = new TreeMap<>();
   private final SortedMap<SubjectId, RunLog> runs = new TreeMap<>();
+  private final SortedMap<SubjectId, EndpointLog> endpoints = new TreeMap<>();
   private Depths depths;
 
   Estate(SlotTable slots, BoardSettings settings) {
@@ -64,11 +66,16 @@ final class Estate {
     return runs;
   }
 
+  SortedMap<SubjectId, EndpointLog> endpoints() {
+    return endpoints;
+  }
+
   /** Rings stay; what is asked for longer than before grows into it. */
   void reconfigure(SlotTable slots) {
     depths = new Depths(slots, settings.leastSpan());
     devices.values().forEach(listed -> listed.measured().keep(depths));
     workloads.values().forEach(sighted -> sighted.measured().keep(depths));
+    endpoints.values().forEach(endpoint -> endpoint.keep(depths));
   }
 
   void failed(String name, CollectException why, long nowNanos) {
@@ -97,6 +104,13 @@ final class Estate {
     observation.holdings().forEach(holding -> hold(holding, source, at));
     measure(observation, source);
     observation.runs().forEach(report -> report(report, source, nowNanos));
+    for (EndpointReading read : observation.endpoints()) {
+      get(
+              endpoints,
+              read.subject(),
+              () -> new EndpointLog(read, () -> new Measured(settings, depths)))
+          .ifPresent(log -> log.take(read, source, at, observation.interval().toNanos()));
+    }
   }
 
   private Optional<SourceLog> source(String name) {
@@ -231,6 +245,7 @@ final class Estate {
     claims.entrySet().removeIf(e -> e.getValue().silent() && !devices.containsKey(e.getKey()));
     devices.values().forEach(listed -> listed.measured().forget(nowNanos - forget));
     workloads.values().forEach(sighted -> sighted.measured().forget(nowNanos - forget));
+    endpoints.values().removeIf(endpoint -> endpoint.forget(nowNanos - forget));
     long runForget = settings.runRetention().toNanos();
     runs.values()
         .removeIf(

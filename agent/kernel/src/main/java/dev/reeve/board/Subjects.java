@@ -1,10 +1,12 @@
 package dev.reeve.board;
 
 import dev.reeve.model.Attribute;
+import dev.reeve.model.Buckets;
 import dev.reeve.model.Cost;
 import dev.reeve.model.Extent;
 import dev.reeve.model.Feature;
 import dev.reeve.model.Holding;
+import dev.reeve.model.Signal;
 import dev.reeve.model.SlotTable;
 import dev.reeve.model.Slots;
 import dev.reeve.model.Statistic;
@@ -13,6 +15,7 @@ import dev.reeve.model.SubjectId;
 import dev.reeve.model.SubjectKind;
 import dev.reeve.model.TimesOfWeek;
 import dev.reeve.model.Window;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Currency;
@@ -23,6 +26,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /** Makes subjects of what a survey found, with the slots that the rules ask for. */
@@ -70,7 +74,7 @@ final class Subjects {
         fill(
             SubjectKind.WORKLOAD,
             new Asked(
-                window -> tenant.window(window.signal(), window.span()),
+                tenant::window,
                 attribute -> ofWorkload(attribute, tenant),
                 tenant.cost(),
                 gpuModel(tenant)));
@@ -113,7 +117,7 @@ final class Subjects {
         fill(
             SubjectKind.GPU,
             new Asked(
-                window -> survey.ofGpu(gpu, window.signal(), window.span()),
+                (signal, span) -> survey.ofGpu(gpu, signal, span),
                 attribute -> ofGpu(attribute, claims),
                 survey.price(gpu.device()),
                 gpu.device().model()));
@@ -142,7 +146,7 @@ final class Subjects {
         fill(
             SubjectKind.RUN,
             new Asked(
-                _ -> new Window.Unknown(Window.Reason.NEVER_SEEN, "a run has no windows"),
+                (_, _) -> new Window.Unknown(Window.Reason.NEVER_SEEN, "a run has no windows"),
                 attribute -> ofRun(attribute, run),
                 cost,
                 ""));
@@ -177,7 +181,7 @@ final class Subjects {
           run.alone(survey.now())
               .map(Answer::unknown)
               .orElseGet(() -> Answer.of((double) siblings(run)));
-      case RUN_AGE, GPU_UNHELD, WORKLOAD_GPUS -> foreign(attribute);
+      case RUN_AGE, GPU_UNHELD, WORKLOAD_GPUS, ENDPOINT_SLO -> foreign(attribute);
     };
   }
 
@@ -189,13 +193,37 @@ final class Subjects {
         .count();
   }
 
+  Subject.Endpoint endpoint(EndpointLog endpoint) {
+    Optional<Tenant> tenant = survey.tie(endpoint.workload());
+    Cost cost =
+        tenant.map(Tenant::cost).orElseGet(() -> new Cost.Unknown("its workload is not seen"));
+    Slots filled =
+        fill(
+            SubjectKind.ENDPOINT,
+            new Asked(
+                (signal, span) -> endpoint.window(signal, span.toNanos(), survey.now()),
+                attribute -> ofEndpoint(attribute, endpoint),
+                cost,
+                ""));
+    String incarnation = endpoint.workload().key();
+    return new Subject.Endpoint(endpoint.id(), endpoint.workload(), incarnation, cost, filled);
+  }
+
+  private Answer ofEndpoint(Attribute attribute, EndpointLog endpoint) {
+    if (attribute != Attribute.ENDPOINT_SLO) {
+      return foreign(attribute);
+    }
+    EndpointLog.Objective objective = endpoint.objective(survey.now());
+    return new Answer(objective.seconds(), objective.whyNot());
+  }
+
   private static Answer foreign(Attribute attribute) {
     return Answer.unknown(attribute.text() + " belongs to another kind of subject");
   }
 
   /** What the slots of one subject are filled from. */
   private record Asked(
-      Function<Feature.OfWindow, Window> windows,
+      BiFunction<Signal, Duration, Window> windows,
       Function<Attribute, Answer> attributes,
       Cost cost,
       String gpuModel) {}
@@ -206,7 +234,10 @@ final class Subjects {
     for (int slot = 0; slot < features.size(); slot++) {
       Answer answer =
           switch (features.get(slot)) {
-            case Feature.OfWindow window -> statistic(window, asked.windows().apply(window));
+            case Feature.OfWindow of ->
+                statistic(of, asked.windows().apply(of.signal(), of.span()));
+            case Feature.OfQuantile of ->
+                quantile(of, asked.windows().apply(of.signal(), of.span()));
             case Feature.OfAttribute of -> asked.attributes().apply(of.attribute());
             case Feature.OfCost of -> costs(asked.cost(), of.currency());
             case Feature.OfTimes of -> times.computeIfAbsent(of.times(), this::within);
@@ -235,9 +266,22 @@ final class Subjects {
     };
   }
 
+  private static Answer quantile(Feature.OfQuantile asked, Window window) {
+    return switch (window) {
+      case Window.Unknown unknown -> Answer.unknown(unknown.detail());
+      case Window.Known _ -> Answer.unknown("only histograms have quantiles");
+      case Window.Counted(Duration _, Buckets added, double _, Duration _) ->
+          added
+              .whyNot(asked.quantile(), asked.bound())
+              .map(Answer::unknown)
+              .orElseGet(() -> Answer.of(added.quantile(asked.quantile(), asked.bound())));
+    };
+  }
+
   private static Answer statistic(Feature.OfWindow asked, Window window) {
     return switch (window) {
       case Window.Unknown unknown -> Answer.unknown(unknown.detail());
+      case Window.Counted _ -> Answer.unknown("of a histogram only quantiles are known");
       case Window.Known known ->
           asked.signal().counter() == (asked.statistic() == Statistic.INCREASE)
               ? Answer.of(known.value(asked.statistic()))

@@ -34,7 +34,14 @@ public enum Attribute {
       WitnessGroup.NONE,
       "how long a lookup that proves itself has found no holder"),
   WORKLOAD_GPUS(
-      "workload.gpus", SubjectKind.WORKLOAD, Unit.COUNT, WitnessGroup.NONE, "GPUs of its extent");
+      "workload.gpus", SubjectKind.WORKLOAD, Unit.COUNT, WitnessGroup.NONE, "GPUs of its extent"),
+  ENDPOINT_SLO(
+      "endpoint.slo",
+      SubjectKind.ENDPOINT,
+      Unit.SECONDS,
+      WitnessGroup.NONE,
+      "what its owner declares that endpoint.ttft may be; unknown where it is not declared, or"
+          + " twice and differently");
 
   private final String text;
   private final SubjectKind kind;

@@ -88,7 +88,19 @@ public enum Signal {
       WitnessGroup.REQUESTS,
       "requests that arrive in a second"),
   ENDPOINT_QUEUE(
-      "endpoint.queue", Unit.COUNT, Fold.SUM, WitnessGroup.REQUESTS, "requests that wait");
+      "endpoint.queue", Unit.COUNT, Fold.SUM, WitnessGroup.REQUESTS, "requests that wait"),
+  ENDPOINT_RUNNING(
+      "endpoint.running",
+      Unit.COUNT,
+      Fold.SUM,
+      WitnessGroup.REQUESTS,
+      "requests that are worked on"),
+  ENDPOINT_TTFT(
+      "endpoint.ttft",
+      Unit.SECONDS,
+      Fold.BUCKETS,
+      WitnessGroup.NONE,
+      "time from a request to the first token of its answer");
 
   private final String text;
   private final Unit unit;
@@ -129,6 +141,16 @@ public enum Signal {
   /** Whether it only rises and may reset; its windows speak of increases. */
   public boolean counter() {
     return counter;
+  }
+
+  /** Whether it is counted in buckets; its windows have quantiles only. */
+  public boolean histogram() {
+    return fold == Fold.BUCKETS;
+  }
+
+  /** Whether an endpoint shows it. */
+  public boolean ofEndpoints() {
+    return text.startsWith("endpoint.");
   }
 
   public String meaning() {

@@ -144,6 +144,7 @@ final class Withheld {
         left(said.workloads(), WorkloadSighting::subject),
         left(said.declarations(), Declaration::workload),
         runs,
+        said.endpoints(),
         said.drops());
   }
 

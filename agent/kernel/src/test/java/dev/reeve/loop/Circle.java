@@ -220,6 +220,7 @@ public final class Circle implements AutoCloseable {
             List.of(sighting),
             List.of(),
             List.of(),
+            List.of(),
             new TreeMap<>()));
   }
 

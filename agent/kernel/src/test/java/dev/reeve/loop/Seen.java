@@ -216,6 +216,7 @@ final class Seen {
         none(Map.of()),
         none(Map.of()),
         none(Map.of()),
+        none(Map.of()),
         Collections.emptySortedSet(),
         none(Map.of()),
         none(Map.of()));

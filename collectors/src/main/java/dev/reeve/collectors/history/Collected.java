@@ -141,7 +141,7 @@ final class Collected {
             holdings(),
             sightings(),
             declarations,
-            runs(),
+            runs(), List.of(),
             drops));
   }
 

@@ -71,7 +71,7 @@ final class RunSocket implements Collector, Notifier, Shield {
         List.of(),
         List.of(),
         desk.ledger().all(),
-        content.reports(),
+        content.reports(), List.of(),
         content.drops());
   }
 

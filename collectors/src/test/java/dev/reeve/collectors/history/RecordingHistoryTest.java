@@ -191,7 +191,7 @@ class RecordingHistoryTest {
                         run.total(),
                         run.loss(),
                         run.ended()))
-            .toList(),
+            .toList(), o.endpoints(),
         o.drops());
   }
 
@@ -262,7 +262,7 @@ class RecordingHistoryTest {
         holdings,
         workloads,
         declarations,
-        runs,
+        runs, List.of(),
         new TreeMap<>(java.util.Map.of(word(random), 3L)));
   }
 
