@@ -101,7 +101,8 @@ final class Past implements History {
                 held,
                 seen,
                 List.of(),
-                List.of(), List.of(),
+                List.of(),
+                List.of(),
                 new TreeMap<>())));
   }
 
