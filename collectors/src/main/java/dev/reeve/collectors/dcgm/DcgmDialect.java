@@ -67,7 +67,8 @@ public final class DcgmDialect implements Dialect {
           holdings,
           workloads,
           List.of(),
-          List.of(), List.of(),
+          List.of(),
+          List.of(),
           reading.drops());
     }
 

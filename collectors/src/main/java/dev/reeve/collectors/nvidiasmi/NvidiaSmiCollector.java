@@ -93,7 +93,8 @@ final class NvidiaSmiCollector implements Collector {
         holdings,
         workloads,
         List.of(),
-        List.of(), List.of(),
+        List.of(),
+        List.of(),
         readings.drops());
   }
 

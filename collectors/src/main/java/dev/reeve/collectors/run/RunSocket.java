@@ -71,7 +71,8 @@ final class RunSocket implements Collector, Notifier, Shield {
         List.of(),
         List.of(),
         desk.ledger().all(),
-        content.reports(), List.of(),
+        content.reports(),
+        List.of(),
         content.drops());
   }
 
