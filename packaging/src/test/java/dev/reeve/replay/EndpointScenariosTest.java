@@ -2,16 +2,13 @@ package dev.reeve.replay;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.reeve.daemon.Plugins;
+import dev.reeve.rules.yaml.RuleSources;
 import dev.reeve.spi.RuleEngine;
-import dev.reeve.spi.Surroundings;
-import dev.reeve.time.Clocks;
-import dev.reeve.time.Ticker;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -108,25 +105,14 @@ class EndpointScenariosTest {
   }
 
   private void holds(String scenario) throws Exception {
-    Path rules = Files.createDirectory(folder.resolve("rules.d"));
-    Files.writeString(rules.resolve("site.yaml"), RULE);
+    RuleSources.Loaded loaded = RuleSources.parse(new LinkedHashMap<>(Map.of("site.yaml", RULE)));
+    assertEquals("", loaded.report());
     Path tests = Files.writeString(folder.resolve("test.yaml"), scenario);
-    Ticker still =
-        new Ticker() {
-          @Override
-          public long nanos() {
-            return 0;
-          }
-
-          @Override
-          public void sleep(Duration time) {}
-        };
-    Surroundings surroundings =
-        new Surroundings(new Clocks(still, still, () -> Instant.EPOCH, "boot", 1), folder, folder);
-    try (RuleEngine engine = Plugins.engine(List.of(rules), surroundings)) {
-      List<RuleTests.Result> results = new RuleTests(engine, _ -> true, folder).run(tests);
-      assertEquals(1, results.size());
-      assertEquals(List.of(), results.getFirst().failures());
-    }
+    RuleEngine engine =
+        new TreeEngine(
+            loaded.rules().stream().filter(rule -> rule.id().equals("over-provisioned")).toList());
+    List<RuleTests.Result> results = new RuleTests(engine, _ -> true, folder).run(tests);
+    assertEquals(1, results.size());
+    assertEquals(List.of(), results.getFirst().failures());
   }
 }

@@ -136,7 +136,8 @@ final class Measured {
   }
 
   private Window counted(Signal signal, long spanNanos, long nowNanos) {
-    SortedMap<SourceLog, Histogram> sources = histograms.getOrDefault(signal, new TreeMap<>());
+    SortedMap<SourceLog, Histogram> sources =
+        histograms.getOrDefault(signal, Collections.emptySortedMap());
     if (sources.isEmpty()) {
       return new Window.Unknown(Reason.NEVER_SEEN, whyAbsent(signal));
     }
