@@ -86,7 +86,7 @@ class ScenariosTest {
       }
     }
     assertEquals(List.of(), failures);
-    assertTrue(count >= 15, count + " scenarios");
+    assertTrue(count >= 90, count + " scenarios");
     assertEquals(
         new TreeSet<>(engine.ruleSet().rules().stream().map(Rule::id).toList()),
         files,
@@ -103,7 +103,8 @@ class ScenariosTest {
             + " k8s/a/Job/x]",
         "rule: idle-workload|rule: runaway-run|found []; done by now: terminate k8s/a/Job/x by"
             + " idle-workload at 4",
-        "rule: idle-workload|rule: idle-work|expected one of the rules idle-workload, partly-idle",
+        "rule: idle-workload|rule: idle-work|expected one of the rules cpu-work-on-gpu,"
+            + " data-stalled",
         "remedy: notify|remedy: tell|expected a remedy such as notify or terminate",
         "values: 1x150|values: 1y150|expected values such as 0x60",
         "series: 'work|sereis: 'work|the unknown key 'sereis'",

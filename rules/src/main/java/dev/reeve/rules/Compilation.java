@@ -1,5 +1,6 @@
 package dev.reeve.rules;
 
+import dev.reeve.spi.RuleLoader;
 import java.util.SortedSet;
 
 /** What a compiler's process came to. */
@@ -7,9 +8,16 @@ sealed interface Compilation {
   /** There is one. */
   final class Made implements Compilation {
     private final byte[] archive;
+    private final RuleLoader.Tests tests;
 
-    Made(byte[] archive) {
+    Made(byte[] archive, RuleLoader.Tests tests) {
       this.archive = archive;
+      this.tests = tests;
+    }
+
+    /** What came of the tests beside the rules; the archive says nothing of them. */
+    RuleLoader.Tests tests() {
+      return tests;
     }
 
     byte[] archive() {

@@ -4,6 +4,7 @@ import dev.reeve.json.Json;
 import dev.reeve.model.Rule;
 import dev.reeve.rules.yaml.RuleSources;
 import dev.reeve.spi.RuleEngine;
+import dev.reeve.spi.RuleLoader;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.FileDescriptor;
@@ -11,6 +12,7 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -83,12 +85,24 @@ final class CompilerChild {
       return;
     }
     if (wrong.isEmpty()) {
+      // first: what a set forbids is known even if its tests never end
       Frames.write(out, Frames.ARCHIVE, archive);
+      Frames.write(out, Frames.TESTED, Json.write(TestResults.json(tests(compiled, texts))));
     } else {
       StringBuilder report = new StringBuilder();
       wrong.forEach(
           (rule, why) -> report.append("rule ").append(rule).append(' ').append(why).append('\n'));
       refuse(report.toString(), filesOf(sources, wrong.keySet()));
+    }
+  }
+
+  private RuleLoader.Tests tests(CompiledRules compiled, SortedMap<String, String> texts)
+      throws IOException {
+    try {
+      return new OwnTests(compiled, Path.of(""))
+          .run(texts, (what, file) -> doing(what, List.of(file)));
+    } catch (RuleEngine.RuleEngineException | InterruptedException failure) {
+      throw new IOException(failure);
     }
   }
 

@@ -4,6 +4,7 @@ import dev.reeve.json.Json;
 import dev.reeve.json.JsonException;
 import dev.reeve.json.JsonObject;
 import dev.reeve.json.JsonString;
+import dev.reeve.spi.RuleLoader;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.File;
@@ -15,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -141,6 +143,7 @@ final class CompilerProcess {
     private final Bounds bounds;
     private volatile boolean late;
     private String doing = "starting";
+    private Optional<byte[]> made = Optional.empty();
     private SortedSet<String> files = new TreeSet<>();
 
     Talk(Process process, Bounds bounds) {
@@ -184,8 +187,11 @@ final class CompilerProcess {
       while (true) {
         Frames.Frame frame = Frames.read(in, CompiledRules.MAX_BYTES);
         switch (frame.letter()) {
-          case Frames.ARCHIVE -> {
-            return new Compilation.Made(frame.content());
+          case Frames.ARCHIVE -> made = Optional.of(frame.content());
+          case Frames.TESTED -> {
+            byte[] archive = made.orElseThrow(() -> new IOException("tests of nothing"));
+            JsonObject json = Json.readObject(frame.content());
+            return new Compilation.Made(archive, TestResults.read(json));
           }
           case Frames.REFUSED -> {
             JsonObject json = Json.readObject(frame.content());
@@ -236,9 +242,15 @@ final class CompilerProcess {
         how = "was stopped";
       }
       String last = said.toString().strip();
-      return new Compilation.Refused(
-          "the compiler " + how + " while " + doing + (last.isEmpty() ? "" : ": " + last) + "\n",
-          files);
+      String report =
+          "the compiler " + how + " while " + doing + (last.isEmpty() ? "" : ": " + last) + "\n";
+      if (made.isPresent()) {
+        String file = files.isEmpty() ? "" : files.first();
+        RuleLoader.Tests.Failed endless =
+            new RuleLoader.Tests.Failed(file, "all tests come to an end", new TreeSet<>(), report);
+        return new Compilation.Made(made.get(), new RuleLoader.Tests(0, List.of(endless)));
+      }
+      return new Compilation.Refused(report, files);
     }
 
     private static void drain(InputStream from, StringBuffer into) {

@@ -21,8 +21,11 @@ final class Frames {
   /** What the compiler is about to do, so that it can be told what it died of. */
   static final char DOING = 'D';
 
-  /** A finished archive. */
+  /** A finished archive; what its tests came to follows. */
   static final char ARCHIVE = 'A';
+
+  /** What came of its tests, as JSON; the last word. */
+  static final char TESTED = 'V';
 
   /** Why there is none, as JSON. */
   static final char REFUSED = 'R';

@@ -1,6 +1,9 @@
 package dev.reeve.rules;
 
+import dev.reeve.json.Json;
+import dev.reeve.json.JsonException;
 import dev.reeve.linux.Directories;
+import dev.reeve.spi.RuleLoader;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -23,6 +26,7 @@ import java.util.stream.Stream;
 final class RuleStore {
   private static final String JAR = ".jar";
   private static final String PART = ".part";
+  private static final String TESTS = ".tests";
 
   private final Path folder;
 
@@ -47,6 +51,20 @@ final class RuleStore {
     } catch (NoSuchFileException none) {
       return Optional.empty();
     }
+  }
+
+  /** What came of the tests of a set, as it was said when it was made; none where nobody knows. */
+  RuleLoader.Tests tests(String key) throws IOException {
+    try (var in = Files.newInputStream(folder.resolve(key + TESTS))) {
+      return TestResults.read(Json.readObject(in.readNBytes(CompiledRules.MAX_BYTES)));
+    } catch (NoSuchFileException | JsonException none) {
+      return RuleLoader.Tests.NONE;
+    }
+  }
+
+  /** Only words: losing them makes nothing possible, so they need not outlive a power cut. */
+  void write(String key, RuleLoader.Tests tests) throws IOException {
+    Files.write(folder.resolve(key + TESTS), Json.writeBytes(TestResults.json(tests)));
   }
 
   /** It is there as a whole or not at all, also after a power cut. */
@@ -84,8 +102,8 @@ final class RuleStore {
   }
 
   private static boolean wanted(String name, Collection<String> keys) {
-    boolean ours = name.endsWith(JAR) || name.endsWith(PART);
+    boolean ours = name.endsWith(JAR) || name.endsWith(PART) || name.endsWith(TESTS);
     return !ours
-        || (name.endsWith(JAR) && keys.contains(name.substring(0, name.length() - JAR.length())));
+        || (!name.endsWith(PART) && keys.contains(name.substring(0, name.lastIndexOf('.'))));
   }
 }

@@ -90,6 +90,30 @@ class FolderRulesTest {
   }
 
   @Test
+  void aBrokenDrlHoldsTheRulesOfItsStemUntilItIsMended() throws Exception {
+    write("60-b.yaml", RuleFiles.inDrl("own-b"));
+    write("60-b.drl", RuleFiles.drl("own-b"));
+    write("70-c.yaml", RuleFiles.rule("own-c", 30));
+    RuleLoader.Loaded first = load();
+    assertEquals("", first.problem());
+    assertEquals(List.of("own-b", "own-c"), own(first));
+    write("60-b.drl", RuleFiles.drl("own-b").replace("decide.terminate", "System.exit"));
+    write("70-c.yaml", RuleFiles.rule("own-c", 20));
+    RuleLoader.Loaded broken = load();
+    assertEquals(List.of("own-b", "own-c"), own(broken));
+    assertEquals(Set.of("own-b"), broken.held().keySet());
+    assertTrue(broken.problem().contains("60-b.drl:5"), broken.problem());
+    Rule other = broken.engine().ruleSet().rule("own-c").orElseThrow();
+    assertEquals(20, other.longestSpan().toMinutes(), "all else takes effect");
+    write("60-b.drl", RuleFiles.drl("own-b").replace("30m", "45m"));
+    RuleLoader.Loaded mended = load();
+    assertEquals("", mended.problem());
+    assertEquals(Set.of(), mended.held().keySet());
+    Rule rule = mended.engine().ruleSet().rule("own-b").orElseThrow();
+    assertEquals(45, rule.longestSpan().toMinutes());
+  }
+
+  @Test
   void afterARestartTheLastGoodSetIsUsedWithoutACompiler() throws Exception {
     write("50-a.yaml", RuleFiles.rule("own-a", 30));
     RuleLoader.Loaded first = load();

@@ -26,6 +26,27 @@ final class RuleFiles {
         .formatted(id, minutes);
   }
 
+  /** The same for thirty minutes, where a file in DRL gives the condition. */
+  static String inDrl(String id) {
+    String rule = rule(id, 30);
+    int from = rule.indexOf("    subject:");
+    int to = rule.indexOf("    acts_on:");
+    return rule.substring(0, from) + "    condition: drl\n" + rule.substring(to);
+  }
+
+  /** That file. */
+  static String drl(String id) {
+    return """
+    rule "%s"
+    when
+      $w : Workload(gpu_engine_active_max_30m < 0.01, gpu_utilization_max_30m < 0.01)
+    then
+      decide.terminate($w);
+    end
+    """
+        .formatted(id);
+  }
+
   /** One rule that holds for each pair of workloads of a group. */
   static String explosive(String id) {
     return """

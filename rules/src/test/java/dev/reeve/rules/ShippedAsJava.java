@@ -29,7 +29,7 @@ import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
-/** The shipped rules as they were before they were files: what the files must say. */
+/** The first shipped rules, said once more without the files: what the files must say. */
 final class ShippedAsJava {
   private static final Duration IDLE = Duration.ofMinutes(30);
   private static final Duration BURNING = Duration.ofMinutes(10);
@@ -39,6 +39,10 @@ final class ShippedAsJava {
   private static final Condition KERNELS_IDLE = max(Signal.GPU_UTILIZATION, LESS, 0.01);
   private static final Condition POWER_IDLE = max(Signal.GPU_POWER_OVER_IDLE, LESS, 1.3);
   private static final Condition CPU_IDLE = max(Signal.PROCESS_CPU_RATE, LESS, 0.05);
+  private static final Condition NO_SICK_GPU =
+      compare(new Feature.OfAttribute(Attribute.WORKLOAD_SICK_GPUS), LESS, 1);
+  private static final Condition NOT_SICK =
+      compare(new Feature.OfAttribute(Attribute.GPU_SICK), LESS, 1);
 
   private ShippedAsJava() {}
 
@@ -61,14 +65,14 @@ final class ShippedAsJava {
             all(KERNELS_IDLE, CPU_IDLE));
     return new Rule(
         "idle-workload",
-        1,
+        2,
         "Idle on all of its GPUs",
         Severity.WARNING,
         "Below 1 % at every sample of 30 minutes, on the whole extent, by two kinds of witness:"
             + " gpu-pruner scales down after 30 minutes of exactly 0 by one of them; IdleBot warns"
             + " at 15 and cancels at 60 minutes; job_defense_shield cancels after 120 minutes at 0."
             + " Less than a twentieth of a core is what a process takes that only waits.",
-        List.of(first("w", SubjectKind.WORKLOAD, idle)),
+        List.of(first("w", SubjectKind.WORKLOAD, all(idle, NO_SICK_GPU))),
         "w",
         List.of(
             new Rung(IDLE, new Remedy.Notify()),
@@ -92,7 +96,7 @@ final class ShippedAsJava {
     Condition idle = any(all(ENGINE_IDLE, KERNELS_IDLE), all(KERNELS_IDLE, POWER_IDLE));
     return new Rule(
         "partly-idle",
-        1,
+        2,
         "One GPU of a working workload is idle",
         Severity.INFO,
         "Below 1 % for 30 minutes while the workload works: job_defense_shield mails whoever leaves"
@@ -100,7 +104,11 @@ final class ShippedAsJava {
             + " fewer. Power within 1.3 times the model's idle floor is what an idle board draws.",
         List.of(
             first("w", SubjectKind.WORKLOAD, busy),
-            joined("g", SubjectKind.GPU, idle, new Join(Join.Key.OWNER, "w", Join.Key.SUBJECT))),
+            joined(
+                "g",
+                SubjectKind.GPU,
+                all(idle, NOT_SICK),
+                new Join(Join.Key.OWNER, "w", Join.Key.SUBJECT))),
         "g",
         List.of(new Rung(IDLE, new Remedy.Notify())),
         Collections.emptySortedSet(),
@@ -119,12 +127,12 @@ final class ShippedAsJava {
             any(ENGINE_IDLE, KERNELS_IDLE));
     return new Rule(
         "unheld-gpu",
-        1,
+        2,
         "A GPU that belongs to nobody",
         Severity.INFO,
         "30 minutes without a holder by a lookup that proves itself, and below 1 % as long: half an"
             + " hour spans what a queue takes to hand a GPU on.",
-        List.of(first("g", SubjectKind.GPU, unheld)),
+        List.of(first("g", SubjectKind.GPU, all(unheld, NOT_SICK))),
         "g",
         List.of(new Rung(IDLE, new Remedy.Notify())),
         Collections.emptySortedSet(),

@@ -10,7 +10,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.reeve.model.Attribute;
 import dev.reeve.model.Condition;
 import dev.reeve.model.Conditions;
+import dev.reeve.model.Feature;
 import dev.reeve.model.Rule;
+import dev.reeve.model.RuleMode;
 import dev.reeve.model.Signal;
 import dev.reeve.model.WitnessGroup;
 import dev.reeve.model.WorkloadKind;
@@ -196,6 +198,48 @@ class ShippedPackTest {
   }
 
   @Test
+  void nothingOnASickDeviceIsCalledIdle() throws Exception {
+    world
+        .workload("w", "training", engine(0), util(0), attribute(Attribute.WORKLOAD_SICK_GPUS, 1))
+        .workload("v", "training", engine(0.9), util(1))
+        .gpu("g", "v", engine(0), util(0), attribute(Attribute.GPU_SICK, 1))
+        .gpu("free", "", unheld(7200), engine(0), attribute(Attribute.GPU_SICK, 1));
+    assertFound();
+  }
+
+  @Test
+  void onlySickGpuFindsSickness() {
+    assertEquals(
+        List.of("sick-gpu"),
+        ShippedPack.rules().stream().filter(Rule::findsSickness).map(Rule::id).toList());
+  }
+
+  @Test
+  void whatIsNewOnlyTells() {
+    for (Rule rule : ShippedPack.rules()) {
+      if (!Set.of("idle-workload", "partly-idle", "unheld-gpu", "runaway-run")
+          .contains(rule.id())) {
+        assertEquals(RuleMode.OBSERVE, rule.mode(), rule.id());
+        assertEquals(1, rule.ladder().size(), rule.id());
+      }
+    }
+  }
+
+  /** Sick is not waste: nobody is told that his work does nothing on what failed. */
+  @Test
+  void everyRuleThatSpeaksOfRestLeavesSickDevicesOut() {
+    Set<String> speakOfWork = Set.of("sick-gpu", "runaway-run", "diverged-run");
+    for (Rule rule : ShippedPack.rules()) {
+      Condition target = rule.targetPattern().condition();
+      boolean leftOut =
+          Conditions.features(target).stream()
+              .map(Feature::text)
+              .anyMatch(Set.of("workload.sick_gpus", "gpu.sick")::contains);
+      assertEquals(!speakOfWork.contains(rule.id()), leftOut, rule.id());
+    }
+  }
+
+  @Test
   void actsOnTrainingAndBatchAlone() {
     for (Rule rule : ShippedPack.rules()) {
       boolean acts = Set.of("idle-workload", "runaway-run").contains(rule.id());
@@ -237,7 +281,8 @@ class ShippedPackTest {
     }
     Condition idle =
         engine.ruleSet().rule("idle-workload").orElseThrow().targetPattern().condition();
-    for (Condition branch : ((Condition.Any) idle).of()) {
+    Condition ways = ((Condition.All) idle).of().getFirst();
+    for (Condition branch : ((Condition.Any) ways).of()) {
       Set<WitnessGroup> groups = new TreeSet<>();
       Conditions.features(branch).forEach(feature -> groups.add(feature.group()));
       assertTrue(groups.size() >= 2, branch.toString());

@@ -18,6 +18,14 @@ import java.util.List;
  * Facts as a board would fill them, in words that read like a scene. What is not said is unknown.
  */
 final class World {
+  /** A board always knows these, and silence is no sign. */
+  private static final Feature SICK = new Feature.OfAttribute(Attribute.GPU_SICK);
+
+  private static final Feature SICK_GPUS = new Feature.OfAttribute(Attribute.WORKLOAD_SICK_GPUS);
+
+  private static final Feature SHARED_GPUS =
+      new Feature.OfAttribute(Attribute.WORKLOAD_SHARED_GPUS);
+
   private final SlotTable table;
   private final List<Fact> facts = new ArrayList<>();
 
@@ -66,6 +74,12 @@ final class World {
 
   private World add(SubjectKind kind, Tie tie, Value... values) {
     Slots.Builder slots = Slots.builder(table, kind);
+    for (Feature always : List.of(SICK, SICK_GPUS, SHARED_GPUS)) {
+      int slot = table.features(kind).indexOf(always);
+      if (slot >= 0) {
+        slots.set(slot, 0);
+      }
+    }
     for (Value value : values) {
       slots.set(table.slot(kind, value.feature()), value.value());
     }

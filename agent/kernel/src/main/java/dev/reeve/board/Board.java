@@ -113,8 +113,9 @@ public final class Board {
         .devices()
         .forEach(
             (id, listed) -> {
-              gpus.put(id, subjects.gpu(listed));
-              witnesses.put(id, survey.witnesses(listed));
+              Place place = survey.place(id);
+              gpus.put(id, subjects.gpu(listed.device(), place));
+              witnesses.put(id, survey.witnesses(place));
               latest.put(id, listed.measured().latest(survey.now()));
             });
     estate.endpoints().forEach((id, log) -> latest.put(id, log.latest(survey.now())));

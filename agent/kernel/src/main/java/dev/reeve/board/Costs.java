@@ -13,7 +13,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
-import java.util.function.Function;
 
 /** Prices of one snapshot: each device is asked for once. */
 final class Costs {
@@ -29,18 +28,13 @@ final class Costs {
   }
 
   /** What all devices cost together; unknown where one of them is. */
-  Cost sum(Collection<SubjectId> devices, Function<SubjectId, Optional<Device>> known) {
+  static Cost sum(Collection<Place> gpus) {
     Optional<MoneyPerHour> total = Optional.empty();
     SortedSet<String> sources = new TreeSet<>();
-    for (SubjectId id : devices) {
-      Cost cost =
-          known
-              .apply(id)
-              .map(this::price)
-              .orElseGet(() -> new Cost.Unknown("no source lists this GPU"));
-      switch (cost) {
+    for (Place gpu : gpus) {
+      switch (gpu.price()) {
         case Cost.Unknown unknown -> {
-          return new Cost.Unknown(id.key() + ": " + unknown.reason());
+          return new Cost.Unknown(gpu.id().key() + ": " + unknown.reason());
         }
         case Cost.Known price -> {
           MoneyPerHour rate = price.rate();

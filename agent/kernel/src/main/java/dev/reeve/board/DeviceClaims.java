@@ -6,6 +6,7 @@ import dev.reeve.model.SubjectId;
 import dev.reeve.model.Window;
 import dev.reeve.model.Window.Reason;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -45,7 +46,9 @@ final class DeviceClaims {
   }
 
   List<Claim> claims() {
-    return bySource.values().stream().flatMap(claims -> claims.claims().stream()).toList();
+    List<Claim> all = new ArrayList<>(bySource.size());
+    bySource.values().forEach(claims -> all.addAll(claims.claims()));
+    return Collections.unmodifiableList(all);
   }
 
   /**
@@ -74,9 +77,12 @@ final class DeviceClaims {
     return first.answer();
   }
 
-  /** Why its claim is not good enough for more than a notice; empty where it is. */
-  Optional<String> unsure(SubjectId workload, Function<SubjectId, String> foreignTo) {
-    Holding.Answer answer = answer(foreignTo);
+  /**
+   * Why its claim is not good enough for more than a notice; empty where it is.
+   *
+   * @param answer what all sources agree on
+   */
+  Optional<String> unsure(SubjectId workload, Holding.Answer answer) {
     if (answer instanceof Holding.Unsure unsure) {
       return Optional.of(device.key() + ": " + unsure.reason());
     }
@@ -135,9 +141,13 @@ final class DeviceClaims {
     return Optional.empty();
   }
 
-  /** Seconds for which every source that can tell has said that nobody holds it. */
-  OptionalDouble unheldSeconds(Function<SubjectId, String> foreignTo) {
-    if (!(answer(foreignTo) instanceof Holding.Nobody)) {
+  /**
+   * Seconds for which every source that can tell has said that nobody holds it.
+   *
+   * @param answer what all sources agree on
+   */
+  OptionalDouble unheldSeconds(Holding.Answer answer) {
+    if (!(answer instanceof Holding.Nobody)) {
       return OptionalDouble.empty();
     }
     OptionalDouble longest = OptionalDouble.empty();
@@ -192,9 +202,11 @@ final class DeviceClaims {
     SortedSet<String> speaking = new TreeSet<>();
     for (SourceClaims claims : bySource.values()) {
       if (claims.definite().orElse(null) instanceof Holding.HeldBy held) {
-        held.workloads().stream()
-            .filter(workload -> foreignTo.apply(workload).isEmpty())
-            .forEach(workload -> speaking.add(platform(workload)));
+        for (SubjectId workload : held.workloads()) {
+          if (foreignTo.apply(workload).isEmpty()) {
+            speaking.add(platform(workload));
+          }
+        }
       }
     }
     List<Statement> statements = new ArrayList<>();
@@ -204,7 +216,8 @@ final class DeviceClaims {
           SortedSet<SubjectId> own = new TreeSet<>(held.workloads());
           own.removeIf(workload -> speaking.contains(foreignTo.apply(workload)));
           if (!own.isEmpty()) {
-            Holding.Answer said = new Holding.HeldBy(List.copyOf(own));
+            boolean all = own.size() == held.workloads().size();
+            Holding.Answer said = all ? held : new Holding.HeldBy(List.copyOf(own));
             statements.add(new Statement(claims.source().name(), own, said));
           }
         }

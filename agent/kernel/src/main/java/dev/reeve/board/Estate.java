@@ -6,7 +6,6 @@ import dev.reeve.model.Holding;
 import dev.reeve.model.Observation;
 import dev.reeve.model.RunReport;
 import dev.reeve.model.Sample;
-import dev.reeve.model.Signal;
 import dev.reeve.model.SlotTable;
 import dev.reeve.model.SubjectId;
 import dev.reeve.model.SubjectKind;
@@ -187,11 +186,9 @@ final class Estate {
       pulse.read(sample.signal(), sample.value(), source.newest());
       source.touched().add(pulse);
     }
-    if (sample.signal() == Signal.GPU_POWER) {
-      measured
-          .overIdle(sample.value())
-          .ifPresent(ratio -> offer(measured.series(Signal.GPU_POWER_OVER_IDLE, source), ratio));
-    }
+    measured
+        .derived(sample.signal(), sample.value(), source, source.newest())
+        .forEach((signal, value) -> offer(measured.series(signal, source), value));
   }
 
   private void offer(Series series, double value) {

@@ -16,6 +16,7 @@ final class Listed {
     this.measured = measured;
     this.models = models;
     measured.power(models.power(device.model()), !device.mig());
+    measured.memory(device.memoryBytes());
   }
 
   Device device() {
@@ -49,6 +50,7 @@ final class Listed {
     if (!filled.equals(device)) {
       device = filled;
       measured.power(models.power(device.model()), !device.mig());
+      measured.memory(device.memoryBytes());
     }
   }
 

@@ -26,6 +26,8 @@ final class Measured {
   private Depths depths;
   private GpuModels.Power power = GpuModels.Power.UNKNOWN;
   private boolean ownPower = true;
+  private long memoryBytes;
+  private final Health health = new Health();
 
   Measured(BoardSettings settings, Depths depths) {
     this.settings = settings;
@@ -40,6 +42,15 @@ final class Measured {
     ownPower = own;
   }
 
+  /** All memory that the device has; 0 where that is not known. */
+  void memory(long bytes) {
+    memoryBytes = bytes;
+  }
+
+  Health health() {
+    return health;
+  }
+
   void keep(Depths asked) {
     depths = asked;
     series.values().forEach(list -> list.forEach(this::keep));
@@ -47,14 +58,17 @@ final class Measured {
   }
 
   private void keep(Series one) {
-    one.keep(depths.nanos(one.signal()), settings.samples(), this::mostWatts);
+    one.keep(depths.nanos(one.signal()), settings.samples(), () -> mostPerSecond(one.signal()));
   }
 
   private void keep(Signal signal, Histogram one) {
     one.keep(depths.nanos(signal), settings.samples());
   }
 
-  private double mostWatts() {
+  private double mostPerSecond(Signal signal) {
+    if (signal != Signal.GPU_ENERGY) {
+      return Double.POSITIVE_INFINITY;
+    }
     return power.known() ? power.limitWatts() : UNKNOWN_BOARD_WATTS;
   }
 
@@ -99,9 +113,23 @@ final class Measured {
     return pulses.computeIfAbsent(source, _ -> new Pulse());
   }
 
-  /** Power over the idle floor of its model; empty where either is not known. */
-  Optional<Double> overIdle(double watts) {
-    return ownPower && power.known() ? Optional.of(watts / power.idleWatts()) : Optional.empty();
+  /** What a reading says of its device beside the reading itself; empty where that is unknown. */
+  Map<Signal, Double> derived(Signal signal, double value, SourceLog source, long atNanos) {
+    health.see(signal, value, source.name(), atNanos);
+    return switch (signal) {
+      case GPU_POWER ->
+          ownPower && power.known()
+              ? Map.of(
+                  Signal.GPU_POWER_OVER_IDLE,
+                  value / power.idleWatts(),
+                  Signal.GPU_POWER_SHARE,
+                  value / power.limitWatts())
+              : Map.of();
+      case GPU_MEMORY_USED ->
+          memoryBytes > 0 ? Map.of(Signal.GPU_MEMORY_SHARE, value / memoryBytes) : Map.of();
+      case GPU_XID -> Map.of(Signal.GPU_FATAL_XIDS, (double) health.fatalXids(source.name()));
+      default -> Map.of();
+    };
   }
 
   /** Whether a signal of it is believed to be its own. */
@@ -109,7 +137,8 @@ final class Measured {
     return ownPower
         || (signal != Signal.GPU_POWER
             && signal != Signal.GPU_ENERGY
-            && signal != Signal.GPU_POWER_OVER_IDLE);
+            && signal != Signal.GPU_POWER_OVER_IDLE
+            && signal != Signal.GPU_POWER_SHARE);
   }
 
   boolean has(Signal signal) {
@@ -161,8 +190,16 @@ final class Measured {
   }
 
   private String whyAbsent(Signal signal) {
-    return signal == Signal.GPU_POWER_OVER_IDLE && series.containsKey(Signal.GPU_POWER)
-        ? "the idle floor of its model is not known"
+    if (series.containsKey(Signal.GPU_POWER)) {
+      if (signal == Signal.GPU_POWER_OVER_IDLE) {
+        return "the idle floor of its model is not known";
+      }
+      if (signal == Signal.GPU_POWER_SHARE) {
+        return "the power limit of its model is not known";
+      }
+    }
+    return signal == Signal.GPU_MEMORY_SHARE && series.containsKey(Signal.GPU_MEMORY_USED)
+        ? "no source says how much memory it has"
         : "no source gives " + signal.text();
   }
 
@@ -170,11 +207,14 @@ final class Measured {
   Map<Signal, Double> latest(long nowNanos) {
     Map<Signal, Double> found = new EnumMap<>(Signal.class);
     series.forEach(
-        (signal, list) ->
-            list.stream()
-                .filter(one -> owns(signal) && !one.source().tooOld(one.newest(), nowNanos))
-                .findFirst()
-                .ifPresent(one -> found.put(signal, one.value())));
+        (signal, list) -> {
+          for (Series one : list) {
+            if (owns(signal) && !one.source().tooOld(one.newest(), nowNanos)) {
+              found.put(signal, one.value());
+              return;
+            }
+          }
+        });
     return Collections.unmodifiableMap(found);
   }
 }

@@ -8,7 +8,6 @@ import dev.reeve.model.Window.Reason;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -122,13 +121,18 @@ final class MemberFold {
   }
 
   private static double leastCoverage(List<Window.Known> windows) {
-    return windows.stream().mapToDouble(Window.Known::coverage).min().orElse(0);
+    double least = Double.POSITIVE_INFINITY;
+    for (Window.Known window : windows) {
+      least = Math.min(least, window.coverage());
+    }
+    return least;
   }
 
   private static Duration oldest(List<Window.Known> windows) {
-    return windows.stream()
-        .map(Window.Known::newestAge)
-        .max(Comparator.naturalOrder())
-        .orElse(Duration.ZERO);
+    Duration oldest = windows.getFirst().newestAge();
+    for (Window.Known window : windows) {
+      oldest = window.newestAge().compareTo(oldest) > 0 ? window.newestAge() : oldest;
+    }
+    return oldest;
   }
 }

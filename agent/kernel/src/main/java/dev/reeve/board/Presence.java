@@ -12,13 +12,21 @@ final class Presence {
   }
 
   long newest() {
-    return shown.values().stream().mapToLong(Long::longValue).max().orElse(Long.MIN_VALUE);
+    long newest = Long.MIN_VALUE;
+    for (long nanos : shown.values()) {
+      newest = Math.max(newest, nanos);
+    }
+    return newest;
   }
 
   /** Whether a source shows it now. */
   boolean now(long nowNanos) {
-    return shown.entrySet().stream()
-        .anyMatch(entry -> !entry.getKey().tooOld(entry.getValue(), nowNanos));
+    for (Map.Entry<SourceLog, Long> entry : shown.entrySet()) {
+      if (!entry.getKey().tooOld(entry.getValue(), nowNanos)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /**
@@ -26,10 +34,13 @@ final class Presence {
    * not answer proves nothing, so what it showed stays, unknown, until it is forgotten.
    */
   boolean gone(long nowNanos, long forgetNanos) {
-    return shown.entrySet().stream()
-        .allMatch(
-            entry ->
-                entry.getKey().tooOld(entry.getValue(), entry.getKey().newest())
-                    || nowNanos - entry.getValue() > forgetNanos);
+    for (Map.Entry<SourceLog, Long> entry : shown.entrySet()) {
+      SourceLog source = entry.getKey();
+      if (!source.tooOld(entry.getValue(), source.newest())
+          && nowNanos - entry.getValue() <= forgetNanos) {
+        return false;
+      }
+    }
+    return true;
   }
 }

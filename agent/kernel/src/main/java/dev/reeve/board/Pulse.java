@@ -20,6 +20,7 @@ final class Pulse {
   private final long[] refreshes = new long[LEARNED];
   private int present;
   private int learned;
+  private long limit = LEAST_NANOS;
   private boolean begun;
   private boolean moved;
   private long newest;
@@ -73,7 +74,7 @@ final class Pulse {
         wasFrozen = true;
         frozenUntil = newest;
       } else {
-        refreshes[learned++ % LEARNED] = atNanos - lastChange;
+        learn(atNanos - lastChange);
       }
       lastChange = atNanos;
     }
@@ -86,7 +87,7 @@ final class Pulse {
     if (still()) {
       return Optional.of(
           "power, temperature, clock and energy have not moved for %s, at most %s are believed"
-              .formatted(Words.time(newest - lastChange), Words.time(limit())));
+              .formatted(Words.time(newest - lastChange), Words.time(limit)));
     }
     if (wasFrozen && frozenUntil > sinceNanos) {
       return Optional.of(
@@ -97,16 +98,15 @@ final class Pulse {
   }
 
   private boolean still() {
-    return begun && Integer.bitCount(present) >= NEEDED && newest - lastChange >= limit();
+    return begun && Integer.bitCount(present) >= NEEDED && newest - lastChange >= limit;
   }
 
-  private long limit() {
+  /** It is believed for some of its usual times between two changes. */
+  private void learn(long refresh) {
+    refreshes[learned++ % LEARNED] = refresh;
     int count = Math.min(learned, LEARNED);
-    if (count == 0) {
-      return LEAST_NANOS;
-    }
     long[] sorted = Arrays.copyOf(refreshes, count);
     Arrays.sort(sorted);
-    return Math.max(LEAST_NANOS, REFRESHES * sorted[count / 2]);
+    limit = Math.max(LEAST_NANOS, REFRESHES * sorted[count / 2]);
   }
 }

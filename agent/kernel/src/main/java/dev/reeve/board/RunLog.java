@@ -26,6 +26,10 @@ final class RunLog {
   private OptionalDouble lastLoss = OptionalDouble.empty();
   private OptionalDouble bestLoss = OptionalDouble.empty();
   private int notFinite;
+  private final long[] pauses = new long[LEARNED];
+  private int paused;
+  private long longestPause;
+  private long stepSince;
 
   RunLog(SubjectId id, SubjectId workload, SourceLog source) {
     this.id = id;
@@ -89,9 +93,38 @@ final class RunLog {
     first = first.isPresent() ? first : OptionalLong.of(report.atNanos());
     newest = report.atNanos();
     ended = report.ended();
+    paced(report);
     progress.report(report.step(), report.total());
     report.loss().ifPresent(this::loss);
     return true;
+  }
+
+  /** To be asked before the step is taken over. */
+  private void paced(RunReport report) {
+    if (report.step().isEmpty() || report.step().equals(step())) {
+      return;
+    }
+    if (step().isPresent()) {
+      long pause = report.atNanos() - stepSince;
+      pauses[paused++ % LEARNED] = pause;
+      longestPause = Math.max(longestPause, pause);
+    }
+    stepSince = report.atNanos();
+  }
+
+  /** Since when its step stands; empty where it reports none, or has ended. */
+  OptionalLong stepSince() {
+    return step().isEmpty() || ended ? OptionalLong.empty() : OptionalLong.of(stepSince);
+  }
+
+  /** Median time between two rises of its step; empty before the second. */
+  OptionalLong usualPause() {
+    return paused == 0 ? OptionalLong.empty() : OptionalLong.of(median(pauses, paused));
+  }
+
+  /** Longest time between two rises of its step; empty before the second. */
+  OptionalLong longestPause() {
+    return paused == 0 ? OptionalLong.empty() : OptionalLong.of(longestPause);
   }
 
   private void loss(double loss) {
@@ -120,6 +153,8 @@ final class RunLog {
     lastLoss = OptionalDouble.empty();
     bestLoss = OptionalDouble.empty();
     notFinite = 0;
+    paused = 0;
+    longestPause = 0;
   }
 
   /**
@@ -129,13 +164,9 @@ final class RunLog {
    * @param tie the workload as it is sighted now, if it is
    */
   Optional<String> whyNot(Optional<Sighted> tie, long nowNanos) {
-    if (tie.isEmpty()) {
-      return Optional.of("its workload is not seen, so nobody knows whom it speaks for");
-    }
-    if (tie.get().restartedAt() > newest) {
-      return Optional.of(
-          "its workload was restarted %s ago and it has not reported since"
-              .formatted(Words.time(nowNanos - tie.get().restartedAt())));
+    Optional<String> untied = untied(tie, nowNanos);
+    if (untied.isPresent()) {
+      return untied;
     }
     long age = nowNanos - newest;
     if (age > limit()) {
@@ -159,13 +190,29 @@ final class RunLog {
                 .formatted(Words.time(heard), Words.time(limit())));
   }
 
-  private long limit() {
-    int count = Math.min(learned, LEARNED);
-    if (count == 0) {
-      return LEAST_NANOS;
+  /** Why it does not surely speak for a workload that is seen; empty where it does. */
+  Optional<String> untied(Optional<Sighted> tie, long nowNanos) {
+    if (tie.isEmpty()) {
+      return Optional.of("its workload is not seen, so nobody knows whom it speaks for");
     }
-    long[] sorted = Arrays.copyOf(intervals, count);
+    if (tie.get().restartedAt() > newest) {
+      return Optional.of(
+          "its workload was restarted %s ago and it has not reported since"
+              .formatted(Words.time(nowNanos - tie.get().restartedAt())));
+    }
+    return Optional.empty();
+  }
+
+  private long limit() {
+    return learned == 0
+        ? LEAST_NANOS
+        : Math.max(LEAST_NANOS, INTERVALS * median(intervals, learned));
+  }
+
+  private static long median(long[] ring, int written) {
+    int count = Math.min(written, LEARNED);
+    long[] sorted = Arrays.copyOf(ring, count);
     Arrays.sort(sorted);
-    return Math.max(LEAST_NANOS, INTERVALS * sorted[count / 2]);
+    return sorted[count / 2];
   }
 }

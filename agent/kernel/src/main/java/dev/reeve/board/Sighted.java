@@ -136,6 +136,9 @@ final class Sighted {
 
   /** What is not too old, the newest first; the newest of all where everything is. */
   private List<WorkloadSighting> current(long nowNanos) {
+    if (bySource.size() == 1) {
+      return List.of(bySource.firstEntry().getValue().sighting());
+    }
     List<Map.Entry<SourceLog, Shown>> sorted = new ArrayList<>(bySource.entrySet());
     sorted.sort(
         Comparator.comparingLong((Map.Entry<SourceLog, Shown> e) -> e.getValue().atNanos())
@@ -150,7 +153,13 @@ final class Sighted {
 
   private static <T> Optional<T> first(
       List<WorkloadSighting> all, java.util.function.Function<WorkloadSighting, Optional<T>> part) {
-    return all.stream().map(part).flatMap(Optional::stream).findFirst();
+    for (WorkloadSighting one : all) {
+      Optional<T> found = part.apply(one);
+      if (found.isPresent()) {
+        return found;
+      }
+    }
+    return Optional.empty();
   }
 
   private static Optional<String> text(String text) {
@@ -158,7 +167,10 @@ final class Sighted {
   }
 
   /** Everything that any source says belongs to it; unknown where one cannot tell. */
-  private static Extent extent(Collection<WorkloadSighting> all) {
+  private static Extent extent(List<WorkloadSighting> all) {
+    if (all.size() == 1) {
+      return all.getFirst().extent();
+    }
     SortedSet<SubjectId> devices = new TreeSet<>();
     for (WorkloadSighting one : all) {
       switch (one.extent()) {

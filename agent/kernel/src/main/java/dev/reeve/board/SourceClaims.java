@@ -16,6 +16,10 @@ final class SourceClaims {
   private final SourceLog source;
   private final List<Held> open = new ArrayList<>(1);
   private final List<Claim> ended = new ArrayList<>(1);
+
+  /** Those of {@link #open}, once they were asked for. */
+  private Optional<Holding.Answer> holders = Optional.empty();
+
   private Holding.Answer answer = new Holding.Unsure("not asked yet");
   private boolean definite;
   private long definiteAt;
@@ -78,6 +82,7 @@ final class SourceClaims {
           boolean lapsed = source.tooOld(held.said, nowNanos);
           if (lapsed) {
             ended.add(claim(held, OptionalLong.of(held.said)));
+            holders = Optional.empty();
           }
           return lapsed;
         });
@@ -103,8 +108,11 @@ final class SourceClaims {
     if (nobody) {
       return Optional.of(answer);
     }
-    List<SubjectId> holders = open.stream().map(held -> held.workload).toList();
-    return holders.isEmpty() ? Optional.empty() : Optional.of(new Holding.HeldBy(holders));
+    if (holders.isEmpty() && !open.isEmpty()) {
+      List<SubjectId> all = open.stream().map(held -> held.workload).toList();
+      holders = Optional.of(new Holding.HeldBy(all));
+    }
+    return holders;
   }
 
   /** Why it cannot tell, where it said so last. */
@@ -154,6 +162,7 @@ final class SourceClaims {
                 () -> {
                   Held begun = new Held(workload, atNanos);
                   open.add(begun);
+                  holders = Optional.empty();
                   return begun;
                 });
     boolean inARow = source.answerNumber() - held.answer == 1;
@@ -168,13 +177,19 @@ final class SourceClaims {
           boolean over = !except.contains(held.workload);
           if (over) {
             ended.add(claim(held, OptionalLong.of(atNanos)));
+            holders = Optional.empty();
           }
           return over;
         });
   }
 
   private Optional<Held> held(SubjectId workload) {
-    return open.stream().filter(held -> held.workload.equals(workload)).findFirst();
+    for (Held held : open) {
+      if (held.workload.equals(workload)) {
+        return Optional.of(held);
+      }
+    }
+    return Optional.empty();
   }
 
   private Claim claim(Held held, OptionalLong until) {

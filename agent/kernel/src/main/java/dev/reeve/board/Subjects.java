@@ -3,6 +3,7 @@ package dev.reeve.board;
 import dev.reeve.model.Attribute;
 import dev.reeve.model.Buckets;
 import dev.reeve.model.Cost;
+import dev.reeve.model.Device;
 import dev.reeve.model.Extent;
 import dev.reeve.model.Feature;
 import dev.reeve.model.Holding;
@@ -24,10 +25,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.SortedSet;
-import java.util.TreeSet;
+import java.util.OptionalLong;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /** Makes subjects of what a survey found, with the slots that the rules ask for. */
 final class Subjects {
@@ -77,38 +78,45 @@ final class Subjects {
                 tenant::window,
                 attribute -> ofWorkload(attribute, tenant),
                 tenant.cost(),
-                gpuModel(tenant)));
-    return new Subject.Workload(tenant.sighting(), attribution, tenant.cost(), filled);
+                tenant.gpuModel()));
+    return new Subject.Workload(
+        tenant.sighting(), attribution, tenant.cost(), filled, tenant.sick());
   }
 
-  /** The one model of all of its GPUs; empty where there are several, or one is not known. */
-  private String gpuModel(Tenant tenant) {
-    if (!(tenant.extent() instanceof Extent.Known known)) {
-      return "";
-    }
-    SortedSet<String> models = new TreeSet<>();
-    known
-        .devices()
-        .forEach(id -> models.add(survey.device(id).map(gpu -> gpu.device().model()).orElse("")));
-    return models.size() == 1 ? models.getFirst() : "";
-  }
-
-  private static Answer ofWorkload(Attribute attribute, Tenant tenant) {
-    if (attribute != Attribute.WORKLOAD_GPUS) {
-      return foreign(attribute);
-    }
+  private Answer ofWorkload(Attribute attribute, Tenant tenant) {
     return switch (tenant.extent()) {
-      case Extent.Known known -> Answer.of(known.devices().size());
       case Extent.Unknown unknown -> Answer.unknown(unknown.reason());
+      case Extent.Known known ->
+          switch (attribute) {
+            case WORKLOAD_GPUS -> Answer.of(known.devices().size());
+            case WORKLOAD_SHARED_GPUS ->
+                count(known, gpu -> gpu.shared(tenant.sighting().subject()));
+            case WORKLOAD_SICK_GPUS -> count(known, gpu -> gpu.sick().isPresent());
+            case RUN_STEP,
+                RUN_PROGRESS,
+                RUN_LAST_LOSS,
+                RUN_BEST_LOSS,
+                RUN_NOT_FINITE,
+                RUN_SIBLINGS,
+                RUN_AGE,
+                RUN_STALLED,
+                RUN_USUAL_PAUSE,
+                RUN_LONGEST_PAUSE,
+                GPU_UNHELD,
+                GPU_SICK,
+                ENDPOINT_SLO ->
+                foreign(attribute);
+          };
     };
   }
 
-  Subject.Gpu gpu(Listed gpu) {
-    Optional<DeviceClaims> claims = survey.claims(gpu.device().id());
-    Holding.Answer answer =
-        claims
-            .map(held -> held.answer(survey::foreignTo))
-            .orElseGet(() -> new Holding.Unsure("no source says who holds it"));
+  private Answer count(Extent.Known extent, Predicate<Place> of) {
+    return Answer.of(extent.devices().stream().map(survey::place).filter(of).count());
+  }
+
+  /** Of a GPU that is listed. */
+  Subject.Gpu gpu(Device device, Place gpu) {
+    Holding.Answer answer = gpu.answer();
     Optional<SubjectId> holder =
         answer instanceof Holding.HeldBy held && held.workloads().size() == 1
             ? Optional.of(held.workloads().getFirst())
@@ -117,20 +125,18 @@ final class Subjects {
         fill(
             SubjectKind.GPU,
             new Asked(
-                (signal, span) -> survey.ofGpu(gpu, signal, span),
-                attribute -> ofGpu(attribute, claims),
-                survey.price(gpu.device()),
-                gpu.device().model()));
-    return new Subject.Gpu(
-        gpu.device(), bootId, holder, answer, survey.price(gpu.device()), filled);
+                gpu::window, attribute -> ofGpu(attribute, gpu), gpu.price(), device.model()));
+    return new Subject.Gpu(device, bootId, holder, answer, gpu.price(), filled);
   }
 
-  private Answer ofGpu(Attribute attribute, Optional<DeviceClaims> claims) {
+  private static Answer ofGpu(Attribute attribute, Place gpu) {
+    if (attribute == Attribute.GPU_SICK) {
+      return Answer.of(gpu.sick().isPresent() ? 1 : 0);
+    }
     if (attribute != Attribute.GPU_UNHELD) {
       return foreign(attribute);
     }
-    OptionalDouble unheld =
-        claims.map(held -> held.unheldSeconds(survey::foreignTo)).orElse(OptionalDouble.empty());
+    OptionalDouble unheld = gpu.unheldSeconds();
     return unheld.isPresent()
         ? new Answer(unheld, "")
         : Answer.unknown("no lookup that proves itself says that nobody holds it");
@@ -159,8 +165,13 @@ final class Subjects {
           ? Answer.of(Math.max(0, survey.now() - run.newest()) / NANOS)
           : Answer.unknown("the source of its reports does not answer");
     }
-    Optional<String> whyNot =
-        run.whyNot(survey.tie(run.workload()).map(Tenant::sighted), survey.now());
+    Optional<Sighted> tie = survey.tie(run.workload()).map(Tenant::sighted);
+    if (attribute == Attribute.RUN_STALLED
+        || attribute == Attribute.RUN_USUAL_PAUSE
+        || attribute == Attribute.RUN_LONGEST_PAUSE) {
+      return pause(attribute, run, run.untied(tie, survey.now()));
+    }
+    Optional<String> whyNot = run.whyNot(tie, survey.now());
     if (whyNot.isPresent()) {
       return Answer.unknown(whyNot.get());
     }
@@ -181,8 +192,43 @@ final class Subjects {
           run.alone(survey.now())
               .map(Answer::unknown)
               .orElseGet(() -> Answer.of((double) siblings(run)));
-      case RUN_AGE, GPU_UNHELD, WORKLOAD_GPUS, ENDPOINT_SLO -> foreign(attribute);
+      case RUN_AGE,
+          RUN_STALLED,
+          RUN_USUAL_PAUSE,
+          RUN_LONGEST_PAUSE,
+          GPU_UNHELD,
+          GPU_SICK,
+          WORKLOAD_GPUS,
+          WORKLOAD_SHARED_GPUS,
+          WORKLOAD_SICK_GPUS,
+          ENDPOINT_SLO ->
+          foreign(attribute);
     };
+  }
+
+  /** Times alone, so they outlive the reports as the age does, while the source answers. */
+  private Answer pause(Attribute attribute, RunLog run, Optional<String> untied) {
+    if (untied.isPresent()) {
+      return Answer.unknown(untied.get());
+    }
+    if (!run.source().answers(survey.now())) {
+      return Answer.unknown("the source of its reports does not answer");
+    }
+    OptionalLong nanos =
+        switch (attribute) {
+          case RUN_USUAL_PAUSE -> run.usualPause();
+          case RUN_LONGEST_PAUSE -> run.longestPause();
+          default -> stalled(run.stepSince());
+        };
+    return nanos.isPresent()
+        ? Answer.of(nanos.getAsLong() / NANOS)
+        : Answer.unknown("its step has not risen often enough, or it has ended");
+  }
+
+  private OptionalLong stalled(OptionalLong since) {
+    return since.isPresent()
+        ? OptionalLong.of(Math.max(0, survey.now() - since.getAsLong()))
+        : since;
   }
 
   /** A silent one counts too: it may be at work and report rarely. */
@@ -197,14 +243,12 @@ final class Subjects {
     Optional<Tenant> tenant = survey.tie(endpoint.workload());
     Cost cost =
         tenant.map(Tenant::cost).orElseGet(() -> new Cost.Unknown("its workload is not seen"));
+    Windows windows =
+        new Windows((signal, span) -> endpoint.window(signal, span.toNanos(), survey.now()));
     Slots filled =
         fill(
             SubjectKind.ENDPOINT,
-            new Asked(
-                (signal, span) -> endpoint.window(signal, span.toNanos(), survey.now()),
-                attribute -> ofEndpoint(attribute, endpoint),
-                cost,
-                ""));
+            new Asked(windows::of, attribute -> ofEndpoint(attribute, endpoint), cost, ""));
     String incarnation = endpoint.workload().key();
     return new Subject.Endpoint(endpoint.id(), endpoint.workload(), incarnation, cost, filled);
   }

@@ -3,11 +3,10 @@ package dev.reeve.board;
 import dev.reeve.model.Claim;
 import dev.reeve.model.Cost;
 import dev.reeve.model.Device;
-import dev.reeve.model.Signal;
 import dev.reeve.model.SubjectId;
-import dev.reeve.model.Window;
 import dev.reeve.model.WorkloadSighting;
-import java.time.Duration;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -20,14 +19,15 @@ final class Survey {
   private final Estate estate;
   private final Costs costs;
   private final long now;
-  private final SortedMap<SubjectId, WorkloadSighting> sightings = new TreeMap<>();
+  private final Map<SubjectId, Place> places = new HashMap<>();
+  private final Map<SubjectId, String> foreign = new HashMap<>();
   private final SortedMap<SubjectId, Tenant> tenants = new TreeMap<>();
 
   Survey(Estate estate, Costs costs, long nowNanos) {
     this.estate = estate;
     this.costs = costs;
     this.now = nowNanos;
-    Map<SubjectId, SortedSet<SubjectId>> claimed = new TreeMap<>();
+    Map<SubjectId, SortedSet<SubjectId>> claimed = new HashMap<>();
     for (DeviceClaims claims : estate.claims().values()) {
       for (Claim claim : claims.claims()) {
         if (claim.untilNanos().isEmpty()) {
@@ -35,17 +35,22 @@ final class Survey {
         }
       }
     }
-    estate.workloads().values().stream()
-        .filter(Sighted::shown)
-        .forEach(sighted -> add(sighted, claimed));
+    estate
+        .workloads()
+        .forEach(
+            (id, sighted) -> {
+              if (sighted.shown()) {
+                add(id, sighted, claimed.getOrDefault(id, Collections.emptySortedSet()));
+              }
+            });
   }
 
-  private void add(Sighted sighted, Map<SubjectId, SortedSet<SubjectId>> claimed) {
+  private void add(SubjectId id, Sighted sighted, SortedSet<SubjectId> claimed) {
     WorkloadSighting sighting = sighted.merged(now);
-    SubjectId id = sighting.subject();
-    sightings.put(id, sighting);
-    SortedSet<SubjectId> held = claimed.getOrDefault(id, new TreeSet<>());
-    tenants.put(id, new Tenant(this, sighted, sighting, held));
+    if (!sighting.foreignTo().isEmpty()) {
+      foreign.put(id, sighting.foreignTo());
+    }
+    tenants.put(id, new Tenant(this, id, sighted, sighting, claimed));
   }
 
   long now() {
@@ -64,37 +69,26 @@ final class Survey {
 
   /** The platform that a workload really belongs to; empty text where its own. */
   String foreignTo(SubjectId workload) {
-    WorkloadSighting sighting = sightings.get(workload);
-    return sighting == null ? "" : sighting.foreignTo();
+    return foreign.getOrDefault(workload, "");
   }
 
-  Optional<Listed> device(SubjectId id) {
-    return Optional.ofNullable(estate.devices().get(id));
-  }
-
-  Optional<DeviceClaims> claims(SubjectId device) {
-    return Optional.ofNullable(estate.claims().get(device));
+  Place place(SubjectId gpu) {
+    return places.computeIfAbsent(
+        gpu,
+        id ->
+            new Place(
+                this,
+                id,
+                Optional.ofNullable(estate.devices().get(id)),
+                Optional.ofNullable(estate.claims().get(id))));
   }
 
   Cost price(Device device) {
     return costs.price(device);
   }
 
-  Cost sum(SortedSet<SubjectId> devices) {
-    return costs.sum(devices, id -> device(id).map(Listed::device));
-  }
-
-  Window ofGpu(Listed gpu, Signal signal, Duration span) {
-    return signal == Signal.COST_RATE
-        ? Costs.window(price(gpu.device()), span)
-        : gpu.measured().window(signal, span.toNanos(), now);
-  }
-
-  Witnesses witnesses(Listed gpu) {
-    return Witnesses.over(
-        estate.depths().spans(),
-        signal -> gpu.measured().has(signal),
-        (signal, span) -> ofGpu(gpu, signal, span));
+  Witnesses witnesses(Place gpu) {
+    return Witnesses.over(estate.depths().spans(), gpu::sees, gpu::window);
   }
 
   Witnesses witnesses(Tenant tenant) {

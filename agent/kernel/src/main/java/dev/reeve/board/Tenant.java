@@ -22,17 +22,27 @@ final class Tenant {
   private final SubjectId id;
   private final SortedSet<SubjectId> claimed;
   private final Extent extent;
+  private final List<Place> places = new ArrayList<>(1);
+  private final Cost cost;
+  private final Windows windows = new Windows(this::made);
 
   /**
    * @param claimed every device that any source says it holds
    */
-  Tenant(Survey survey, Sighted sighted, WorkloadSighting sighting, SortedSet<SubjectId> claimed) {
+  Tenant(
+      Survey survey,
+      SubjectId id,
+      Sighted sighted,
+      WorkloadSighting sighting,
+      SortedSet<SubjectId> claimed) {
     this.survey = survey;
+    this.id = id;
     this.sighted = sighted;
     this.sighting = sighting;
-    this.id = sighting.subject();
     this.claimed = claimed;
     this.extent = extent(sighting.extent());
+    devices().forEach(device -> places.add(survey.place(device)));
+    this.cost = priced();
   }
 
   /** What its platform says that it has, and what anybody says that it holds. */
@@ -67,23 +77,36 @@ final class Tenant {
     return extent;
   }
 
+  /** Those of its extent; where that is not known, those that it is said to hold. */
+  private SortedSet<SubjectId> devices() {
+    return extent instanceof Extent.Known known ? known.devices() : claimed;
+  }
+
   Cost cost() {
+    return cost;
+  }
+
+  private Cost priced() {
     return switch (extent) {
       case Extent.Unknown unknown ->
           new Cost.Unknown("its extent is not known: " + unknown.reason());
-      case Extent.Known known -> survey.sum(known.devices());
+      case Extent.Known _ -> Costs.sum(places);
     };
   }
 
   Window window(Signal signal, Duration span) {
+    return windows.of(signal, span);
+  }
+
+  private Window made(Signal signal, Duration span) {
     return switch (extent) {
       case Extent.Unknown unknown -> new Window.Unknown(Reason.EXTENT_UNKNOWN, unknown.reason());
-      case Extent.Known known -> {
+      case Extent.Known _ -> {
         if (signal == Signal.COST_RATE) {
-          yield Costs.window(cost(), span);
+          yield Costs.window(cost, span);
         }
         yield ofDevices(signal)
-            ? folded(known.devices(), signal, span)
+            ? folded(signal, span)
             : sighted.measured().window(signal, span.toNanos(), survey.now());
       }
     };
@@ -93,76 +116,63 @@ final class Tenant {
     return signal.text().startsWith("gpu.");
   }
 
-  private Window folded(SortedSet<SubjectId> devices, Signal signal, Duration span) {
-    List<MemberFold.Member> members = new ArrayList<>(devices.size());
-    for (SubjectId device : devices) {
-      Optional<Window.Unknown> whyNot = whyNotHeld(device, span);
+  private Window folded(Signal signal, Duration span) {
+    List<MemberFold.Member> members = new ArrayList<>(places.size());
+    for (Place place : places) {
+      Optional<Window.Unknown> whyNot = place.whyNotHeld(id, span);
       if (whyNot.isPresent()) {
         return whyNot.get();
       }
-      members.add(new MemberFold.Member(device, member(device, signal, span)));
+      members.add(new MemberFold.Member(place.id(), place.window(signal, span)));
     }
     return MemberFold.fold(signal.fold(), members);
   }
 
-  private Optional<Window.Unknown> whyNotHeld(SubjectId device, Duration span) {
-    Optional<DeviceClaims> claims = survey.claims(device);
-    return claims.isEmpty()
-        ? Optional.of(
-            new Window.Unknown(Reason.CLAIM_UNSURE, device.key() + ": no source says who holds it"))
-        : claims.get().whyNotHeld(id, span.toNanos(), survey.now());
-  }
-
-  private Window member(SubjectId device, Signal signal, Duration span) {
-    return survey
-        .device(device)
-        .map(listed -> listed.measured().window(signal, span.toNanos(), survey.now()))
-        .orElseGet(() -> new Window.Unknown(Reason.NEVER_SEEN, "no source lists this GPU"));
-  }
-
   /** Why its devices are not surely its own; empty where they are. */
   Optional<String> unsure() {
-    return switch (extent) {
-      case Extent.Unknown unknown -> Optional.of(unknown.reason());
-      case Extent.Known known ->
-          beyond()
-              .map(device -> device.key() + ": it is said to hold it, but its platform is silent")
-              .or(() -> unsure(known.devices()));
-    };
-  }
-
-  /** A device that it is said to hold and does not have according to its platform. */
-  private Optional<SubjectId> beyond() {
-    SortedSet<SubjectId> beyond = new TreeSet<>(claimed);
-    if (sighting.extent() instanceof Extent.Known own) {
-      beyond.removeAll(own.devices());
+    if (extent instanceof Extent.Unknown unknown) {
+      return Optional.of(unknown.reason());
     }
-    return beyond.stream().findFirst();
+    Optional<String> beyond = beyond();
+    for (int i = 0; beyond.isEmpty() && i < places.size(); i++) {
+      beyond = places.get(i).unsure(id);
+    }
+    return beyond;
   }
 
-  private Optional<String> unsure(SortedSet<SubjectId> devices) {
-    for (SubjectId device : devices) {
-      Optional<DeviceClaims> claims = survey.claims(device);
-      Optional<String> unsure =
-          claims.isEmpty()
-              ? Optional.of(device.key() + ": no source says who holds it")
-              : claims.get().unsure(id, survey::foreignTo);
-      if (unsure.isPresent()) {
-        return unsure;
+  /** Why it is more than its platform says: it is said to hold a device that is not there. */
+  private Optional<String> beyond() {
+    for (SubjectId device : claimed) {
+      if (!(sighting.extent() instanceof Extent.Known own) || !own.devices().contains(device)) {
+        return Optional.of(device.key() + ": it is said to hold it, but its platform is silent");
       }
     }
     return Optional.empty();
   }
 
+  /** Signs of sickness on any of its devices; empty text where none shows one. */
+  String sick() {
+    List<String> words = new ArrayList<>();
+    for (Place place : places) {
+      place.sick().ifPresent(signs -> words.add(place.id().key() + ": " + signs));
+    }
+    return String.join("; ", words);
+  }
+
   /** Whether a signal was ever seen, on itself or on any of its devices. */
   boolean sees(Signal signal) {
-    if (!ofDevices(signal)) {
-      return sighted.measured().has(signal);
+    return ofDevices(signal)
+        ? places.stream().anyMatch(place -> place.sees(signal))
+        : sighted.measured().has(signal);
+  }
+
+  /** The one model of all of its GPUs; empty where there are several, or one is not known. */
+  String gpuModel() {
+    if (extent instanceof Extent.Unknown) {
+      return "";
     }
-    SortedSet<SubjectId> devices = extent instanceof Extent.Known known ? known.devices() : claimed;
-    return devices.stream()
-        .anyMatch(
-            device ->
-                survey.device(device).filter(listed -> listed.measured().has(signal)).isPresent());
+    SortedSet<String> models = new TreeSet<>();
+    places.forEach(place -> models.add(place.listed().map(gpu -> gpu.device().model()).orElse("")));
+    return models.size() == 1 ? models.getFirst() : "";
   }
 }

@@ -3,8 +3,10 @@ package dev.reeve.board;
 import dev.reeve.model.Signal;
 import dev.reeve.model.Window;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.NavigableSet;
@@ -34,13 +36,17 @@ public final class Witnesses {
       NavigableSet<Duration> spans,
       Predicate<Signal> seen,
       BiFunction<Signal, Duration, Window> windows) {
+    List<Signal> signals = new ArrayList<>(Depths.WITNESSES.size());
+    for (Signal signal : Depths.WITNESSES) {
+      if (seen.test(signal)) {
+        signals.add(signal);
+      }
+    }
     NavigableMap<Duration, Map<Signal, Window>> bySpan = new TreeMap<>();
     for (Duration span : spans) {
       Map<Signal, Window> found = new EnumMap<>(Signal.class);
-      for (Signal signal : Depths.WITNESSES) {
-        if (seen.test(signal)) {
-          found.put(signal, windows.apply(signal, span));
-        }
+      for (Signal signal : signals) {
+        found.put(signal, windows.apply(signal, span));
       }
       bySpan.put(span, Collections.unmodifiableMap(found));
     }

@@ -110,6 +110,37 @@ final class Answers {
     };
   }
 
+  /** What is said of tests beside rules; nothing by a daemon that knows none. */
+  static String tests(JsonObject rules) {
+    return rules.object("tests").map(Answers::testsOf).orElse("");
+  }
+
+  private static String testsOf(JsonObject tests) {
+    List<JsonObject> failed = list(tests, "failed");
+    long passed = tests.whole("passed").orElse(0);
+    if (failed.isEmpty()) {
+      return passed == 0
+          ? "rule tests: none beside the rules\n"
+          : "rule tests: " + passed + " passed\n";
+    }
+    StringBuilder out = new StringBuilder();
+    out.append("rule tests: ").append(failed.size()).append(" FAIL, ");
+    out.append(passed).append(" passed\n");
+    for (JsonObject one : failed) {
+      out.append("  ")
+          .append(Text.cell(text(one, "file") + ": " + text(one, "test")))
+          .append(ofRules(one))
+          .append('\n');
+    }
+    return out.toString();
+  }
+
+  private static String ofRules(JsonObject failed) {
+    return failed.array("rules").filter(rules -> rules.size() > 0).isEmpty()
+        ? ""
+        : ", of " + Text.cell(texts(failed, "rules"));
+  }
+
   /** Rules that may only warn, a line each, with why. */
   static String limits(JsonObject rules) {
     StringBuilder out = new StringBuilder();

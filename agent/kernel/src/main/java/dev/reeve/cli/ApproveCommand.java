@@ -82,11 +82,14 @@ final class ApproveCommand implements Callable<Integer> {
   }
 
   private boolean confirmed() {
-    Console console = System.console();
-    if (!console.isTerminal()) {
-      throw new ParameterException(
-          spec.commandLine(), "there is no terminal to ask on: look at 'reeve plan', then --yes");
-    }
+    Console console =
+        Optional.ofNullable(System.console())
+            .filter(Console::isTerminal)
+            .orElseThrow(
+                () ->
+                    new ParameterException(
+                        spec.commandLine(),
+                        "there is no terminal to ask on: look at 'reeve plan', then --yes"));
     String answer = console.readLine("Carry this out? [y/N] ");
     return answer != null && answer.strip().equalsIgnoreCase("y");
   }

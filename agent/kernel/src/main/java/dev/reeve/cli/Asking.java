@@ -41,6 +41,10 @@ public final class Asking {
     return ask(question, Json.object().build());
   }
 
+  ConfigFile file() {
+    return file;
+  }
+
   void print(JsonObject answer, Output.Shape shape) {
     output.print(answer, shape);
   }

@@ -21,7 +21,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.ServiceLoader;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -73,7 +72,9 @@ final class BacktestCommand implements Callable<Integer> {
       names = "--history",
       paramLabel = "SRC",
       required = true,
-      description = "a recording, a file of OpenMetrics text with times, or prometheus:URL")
+      description =
+          "a recording, ring for what the daemon kept, a file of OpenMetrics text with times, or"
+              + " prometheus:URL")
   private String history = "";
 
   @Option(names = "--from", paramLabel = "TIME", description = "such as 2026-01-31T00:00:00Z")
@@ -125,7 +126,7 @@ final class BacktestCommand implements Callable<Integer> {
               rules.isEmpty()
                   ? Plugins.engine(read.configuration().root(), surroundings)
                   : Plugins.engine(rules, surroundings);
-          History opened = provider(history).open(request)) {
+          History opened = Histories.open(request, read.config())) {
         Backtest backtest =
             new Backtest(
                 engine,
@@ -179,17 +180,6 @@ final class BacktestCommand implements Callable<Integer> {
       case YAML -> YamlText.of(one);
       case CSV -> Csv.row(COLUMNS, one);
     };
-  }
-
-  private HistoryProvider provider(String source) throws StartException {
-    List<String> forms = new ArrayList<>();
-    for (HistoryProvider provider : ServiceLoader.load(HistoryProvider.class)) {
-      if (provider.reads(source)) {
-        return provider;
-      }
-      forms.add(provider.form());
-    }
-    throw new StartException("--history: '" + source + "' is none of: " + String.join("; ", forms));
   }
 
   private Instant begin(Instant now) {

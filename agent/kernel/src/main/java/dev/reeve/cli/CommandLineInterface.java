@@ -31,6 +31,7 @@ public final class CommandLineInterface {
         BacktestCommand.class,
         TestCommand.class,
         PrintConfigCommand.class,
+        CompletionCommand.class,
         WarmUpCommand.class,
       })
   private static final class Root {}

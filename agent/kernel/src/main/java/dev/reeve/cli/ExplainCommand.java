@@ -13,7 +13,9 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "explain",
     mixinStandardHelpOptions = true,
-    description = "Says for each rule why it holds for a subject or not, value by value.")
+    description =
+        "Says for each rule why it holds for a subject or not, value by value; with --at why it"
+            + " held then.")
 final class ExplainCommand implements Callable<Integer> {
   private static final Output.Shape SHAPE =
       new Output.Shape(
@@ -37,11 +39,23 @@ final class ExplainCommand implements Callable<Integer> {
 
   @Mixin private Asking asking = new Asking();
 
+  @Mixin private LookingBack back = new LookingBack();
+
   @Parameters(paramLabel = "SUBJECT", description = "part of a workload's, GPU's or run's name")
   private String subject = "";
 
   @Override
   public Integer call() throws Exception {
+    if (back.asked()) {
+      JsonObject then = back.explain(asking.file(), subject);
+      System.err.println(Text.plain(Answers.texts(then, "notes")));
+      asking.print(then, SHAPE);
+      if (Answers.list(then, "subjects").isEmpty()) {
+        System.err.println("nothing that was seen then is called '" + Text.plain(subject) + "'");
+        return 1;
+      }
+      return 0;
+    }
     JsonObject answer = asking.ask("explain", Json.object().put("subject", subject).build());
     asking.print(answer, SHAPE);
     return 0;

@@ -1,5 +1,6 @@
 package dev.reeve.cli;
 
+import dev.reeve.replay.Coverage;
 import dev.reeve.replay.RuleTests;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -11,10 +12,12 @@ import java.util.Map;
 final class JUnit {
   private JUnit() {}
 
-  static String xml(List<RuleTests.Result> results) {
+  static String xml(TestReport report) {
     Map<Path, List<RuleTests.Result>> byFile = new LinkedHashMap<>();
-    results.forEach(
-        result -> byFile.computeIfAbsent(result.file(), _ -> new ArrayList<>()).add(result));
+    report
+        .results()
+        .forEach(
+            result -> byFile.computeIfAbsent(result.file(), _ -> new ArrayList<>()).add(result));
     StringBuilder xml = new StringBuilder("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
     xml.append("<testsuites>\n");
     byFile.forEach(
@@ -26,7 +29,30 @@ final class JUnit {
           of.forEach(result -> test(xml, result));
           xml.append("  </testsuite>\n");
         });
+    report.coverage().ifPresent(rules -> coverage(xml, rules));
     return xml.append("</testsuites>\n").toString();
+  }
+
+  /** A rule without a test of some case is a test that failed. */
+  private static void coverage(StringBuilder xml, List<Coverage.OfRule> rules) {
+    long lacking = rules.stream().filter(rule -> !rule.lacks().isEmpty()).count();
+    xml.append(
+        "  <testsuite name=\"coverage\" tests=\"%d\" failures=\"%d\">%n"
+            .formatted(rules.size(), lacking));
+    for (Coverage.OfRule rule : rules) {
+      String start =
+          "    <testcase classname=\"coverage\" name=\"%s\"".formatted(escaped(rule.rule()));
+      if (rule.lacks().isEmpty()) {
+        xml.append(start).append("/>\n");
+      } else {
+        xml.append(start).append(">\n");
+        xml.append(
+            "      <failure message=\"no test of: %s\"/>%n"
+                .formatted(String.join(", ", TestReport.lacks(rule))));
+        xml.append("    </testcase>\n");
+      }
+    }
+    xml.append("  </testsuite>\n");
   }
 
   private static void test(StringBuilder xml, RuleTests.Result result) {

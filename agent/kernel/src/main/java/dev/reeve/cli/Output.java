@@ -7,13 +7,20 @@ import java.util.function.Function;
 import picocli.CommandLine.Option;
 
 /** The option that says how data is printed, and the one place where it is. */
-final class Output {
+public final class Output {
   /** How data is printed. */
-  enum Format {
+  public enum Format {
     TABLE,
     JSON,
     YAML,
     CSV
+  }
+
+  /** Lower case, as people write them. */
+  static final class Formats extends LowerCase {
+    Formats() {
+      super(Format.values());
+    }
   }
 
   /**
@@ -23,13 +30,16 @@ final class Output {
    * @param columns of CSV: paths of members, joined by dots
    * @param rows of CSV
    */
-  record Shape(
+  public record Shape(
       Function<JsonObject, String> table,
       List<String> columns,
       Function<JsonObject, List<JsonObject>> rows) {
+    public Shape {
+      columns = List.copyOf(columns);
+    }
 
     /** One row: the answer itself. */
-    static Shape single(Function<JsonObject, String> table, String... columns) {
+    public static Shape single(Function<JsonObject, String> table, String... columns) {
       return new Shape(table, List.of(columns), List::of);
     }
   }
@@ -37,14 +47,17 @@ final class Output {
   @Option(
       names = {"-o", "--output"},
       paramLabel = "FORMAT",
+      completionCandidates = Formats.class,
       description = "table (default), json, yaml or csv")
   private Format format = Format.TABLE;
 
-  Format format() {
+  /** What was asked for. */
+  public Format format() {
     return format;
   }
 
-  void print(JsonObject answer, Shape shape) {
+  /** Prints an answer in the form that was asked for. */
+  public void print(JsonObject answer, Shape shape) {
     System.out.print(text(format, answer, shape));
   }
 

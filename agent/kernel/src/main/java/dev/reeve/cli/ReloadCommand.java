@@ -58,6 +58,7 @@ final class ReloadCommand implements Callable<Integer> {
         .append(", set ")
         .append(Text.cell(Answers.text(answer, "hash")))
         .append('\n');
+    out.append(Answers.tests(answer));
     out.append(Answers.limits(answer));
     if (answer.array("waiting_for_restart").filter(keys -> keys.size() > 0).isPresent()) {
       out.append("waits for a restart: ")

@@ -8,6 +8,7 @@ import dev.reeve.daemon.StartException;
 import dev.reeve.linux.HangUp;
 import dev.reeve.linux.SdNotify;
 import dev.reeve.recording.FileRecorder;
+import dev.reeve.recording.Keeping;
 import dev.reeve.recording.Recorder;
 import java.io.IOException;
 import java.lang.System.Logger;
@@ -91,7 +92,8 @@ final class RunCommand implements Callable<Integer> {
                     new StartException(
                         "--record-size: expected a size such as 1GiB, found '" + recordSize + "'"));
     try {
-      return FileRecorder.start(record, bytes, Version.text(), Daemon.clocks(config));
+      return FileRecorder.start(
+          record, Keeping.recording(bytes), Version.text(), Daemon.clocks(config));
     } catch (IOException cannot) {
       throw new StartException("cannot record into " + record + ": " + cannot, cannot);
     }

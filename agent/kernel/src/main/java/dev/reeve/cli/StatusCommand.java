@@ -84,6 +84,7 @@ final class StatusCommand implements Callable<Integer> {
     if (rules.bool("last_good").orElse(false)) {
       out.append("NEWER RULES DO NOT LOAD, the last good ones judge: 'reeve reload' says why\n");
     }
+    out.append(Answers.tests(rules));
     out.append(Answers.limits(rules));
     return out.toString();
   }

@@ -1,5 +1,6 @@
 package dev.reeve.cli;
 
+import dev.reeve.config.Columns;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -60,14 +61,14 @@ public final class Text {
     int[] widths = new int[heads.size()];
     for (List<String> row : all) {
       for (int i = 0; i < row.size(); i++) {
-        widths[i] = Math.max(widths[i], row.get(i).length());
+        widths[i] = Math.max(widths[i], Columns.of(row.get(i)));
       }
     }
     StringBuilder out = new StringBuilder();
     for (List<String> row : all) {
       StringBuilder line = new StringBuilder();
       for (int i = 0; i < row.size(); i++) {
-        line.append(row.get(i)).append(" ".repeat(widths[i] - row.get(i).length() + 2));
+        line.append(row.get(i)).append(" ".repeat(widths[i] - Columns.of(row.get(i)) + 2));
       }
       out.append(line.toString().stripTrailing()).append('\n');
     }

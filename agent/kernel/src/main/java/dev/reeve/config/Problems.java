@@ -94,8 +94,14 @@ public final class Problems {
         + "\n"
         + " ".repeat(number.length())
         + " | "
-        + " ".repeat(Math.max(0, place.column() - 1))
+        + " ".repeat(Columns.of(before(shown, place.column())))
         + "^\n";
+  }
+
+  /** What stands before a column, which is counted in code points. */
+  private static String before(String line, int column) {
+    int points = Math.clamp(column - 1L, 0, line.codePointCount(0, line.length()));
+    return line.substring(0, line.offsetByCodePoints(0, points));
   }
 
   @Override

@@ -19,6 +19,7 @@ public record ReeveConfig(
     ClockConfig clock,
     GuardConfig guard,
     JournalConfig journal,
+    HistoryConfig history,
     TelemetryConfig telemetry) {
 
   /** Reads the kernel's keys; what is wrong is reported to the section. */
@@ -42,6 +43,7 @@ public record ReeveConfig(
         ClockConfig.read(root.section("clock")),
         GuardConfig.read(root.section("guard")),
         JournalConfig.read(root.section("journal")),
+        HistoryConfig.read(root.section("history")),
         TelemetryConfig.read(root.section("telemetry")));
   }
 }

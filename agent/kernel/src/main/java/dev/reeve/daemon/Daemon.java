@@ -3,6 +3,7 @@ package dev.reeve.daemon;
 import dev.reeve.board.Board;
 import dev.reeve.board.BoardSettings;
 import dev.reeve.config.Configuration;
+import dev.reeve.config.HistoryConfig;
 import dev.reeve.config.ReeveConfig;
 import dev.reeve.control.ControlServer;
 import dev.reeve.decision.Decision;
@@ -19,6 +20,8 @@ import dev.reeve.linux.BootClock;
 import dev.reeve.loop.ControlLoop;
 import dev.reeve.loop.LoopEvents;
 import dev.reeve.model.Money;
+import dev.reeve.recording.FileRecorder;
+import dev.reeve.recording.Keeping;
 import dev.reeve.recording.Recorder;
 import dev.reeve.spi.RuleLoader;
 import dev.reeve.spi.Surroundings;
@@ -57,6 +60,7 @@ public final class Daemon implements AutoCloseable {
   private final Clocks clocks;
   private final Telemetry telemetry;
   private final Recorder recorder;
+  private final Recorder history;
   private final Map<String, Money> counted = new HashMap<>();
   private String address = "";
   private Reloading reloading = _ -> Json.object().build();
@@ -65,7 +69,8 @@ public final class Daemon implements AutoCloseable {
     this.config = config;
     this.fatal = fatal;
     this.clocks = clocks(config);
-    this.recorder = shutdown.add(recorder);
+    this.history = history(version);
+    this.recorder = shutdown.add(Recorder.both(recorder, history));
     Map<String, String> environment = new HashMap<>(System.getenv());
     if (config.telemetry().otlp() == dev.reeve.config.TelemetryConfig.Otlp.OFF) {
       environment.keySet().removeIf(name -> name.startsWith("OTEL_EXPORTER_OTLP_"));
@@ -74,6 +79,24 @@ public final class Daemon implements AutoCloseable {
         shutdown.add(
             Telemetry.open(
                 new TelemetrySettings(version, config.node().name(), environment, clocks.wall())));
+  }
+
+  /** A daemon that cannot look back later still does its work now. */
+  private Recorder history(String version) {
+    if (!config.history().enabled()) {
+      return Recorder.NONE;
+    }
+    try {
+      Folders.make(config.folders().state(), "rwxr-x---", "state_dir");
+      return FileRecorder.start(
+          HistoryConfig.folder(config.folders()),
+          Keeping.history(config.history().size(), config.history().age()),
+          version,
+          clocks);
+    } catch (IOException | StartException cannot) {
+      logger.log(Level.WARNING, "no history is kept: " + cannot);
+      return Recorder.NONE;
+    }
   }
 
   /** The clocks that a configuration asks for. */
@@ -305,6 +328,7 @@ public final class Daemon implements AutoCloseable {
             state -> {
               long now = clocks.evidence().nanos();
               telemetry.paused(killSwitch.pressed(state).isPresent());
+              telemetry.historyBytes(history.bytes());
               telemetry.saving(Sums.saving(state, now));
               for (Money sum : Sums.saved(state, now)) {
                 Money before =

@@ -92,6 +92,7 @@ final class LiveSettings {
         old.clock(),
         guard,
         old.journal(),
+        old.history(),
         old.telemetry());
   }
 

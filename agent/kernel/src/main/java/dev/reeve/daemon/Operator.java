@@ -11,12 +11,9 @@ import dev.reeve.json.JsonObject;
 import dev.reeve.json.JsonValue;
 import dev.reeve.loop.ControlLoop;
 import dev.reeve.loop.Cycle;
-import dev.reeve.loop.Judgement;
 import dev.reeve.loop.Proposal;
-import dev.reeve.model.Episode;
 import dev.reeve.model.Plan;
 import dev.reeve.model.Subject;
-import dev.reeve.model.SubjectId;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -164,7 +161,7 @@ final class Operator implements Control {
     Cycle cycle = loop.newest().orElseThrow(() -> new RefusedException("nothing was judged yet"));
     List<Subject> found = new ArrayList<>();
     for (Subject subject : cycle.snapshot().subjects()) {
-      if (matches(subject.id(), words)) {
+      if (Explained.called(subject.id(), words)) {
         found.add(subject);
       }
     }
@@ -177,44 +174,7 @@ final class Operator implements Control {
         .build();
   }
 
-  private static boolean matches(SubjectId id, String words) {
-    return id.toString().contains(words) || Shapes.name(id).contains(words);
-  }
-
   private JsonValue explain(Cycle cycle, Subject subject) {
-    return Json.object()
-        .put("subject", Shapes.name(subject))
-        .put("incarnation", subject.incarnation())
-        .put("cost", Shapes.cost(subject.cost()))
-        .put(
-            "rules",
-            Json.array(
-                loop.explain(subject.id()).stream()
-                    .map(judgement -> rule(cycle, judgement))
-                    .toList()))
-        .build();
-  }
-
-  private static JsonValue rule(Cycle cycle, Judgement judgement) {
-    var json =
-        Json.object()
-            .put("rule", judgement.rule().id())
-            .put("title", judgement.rule().title())
-            .put("why", judgement.rule().why())
-            .put("truth", Shapes.truth(judgement.truth()))
-            .put(
-                "evidence",
-                Json.array(judgement.finding().evidence().stream().map(Shapes::evidence).toList()));
-    for (Episode episode : cycle.episodes()) {
-      if (episode.rule().equals(judgement.rule().id())
-          && episode.subject().equals(judgement.subject())) {
-        json.put("episode", episode.id())
-            .put("state", episode.state().text())
-            .put("notice_seconds", Duration.ofNanos(episode.noticeNanos()).toSeconds())
-            .put("note", episode.note());
-        break;
-      }
-    }
-    return json.build();
+    return Explained.of(cycle, subject, loop.explain(subject.id()));
   }
 }

@@ -151,6 +151,18 @@ final class Reloads implements Reloading {
     RuleSet judges = set.engine().ruleSet();
     ports.telemetry().ruleSet(judges.hash(), judges.rules().size());
     ports.telemetry().lastGoodJudges(!set.problem().isEmpty());
+    ports.telemetry().ruleTests(set.tests().passed(), TestsView.byRule(set.tests()));
+    set.tests()
+        .failed()
+        .forEach(
+            failed ->
+                logger.log(
+                    Level.WARNING,
+                    "the test {0} of {1} fails, of the rules {2}: {3}",
+                    failed.name(),
+                    failed.file(),
+                    String.join(", ", failed.rules()),
+                    beginning(failed.why())));
   }
 
   private void say(String by, String problem, Duration took) {
@@ -204,6 +216,7 @@ final class Reloads implements Reloading {
         .put("waiting_for_restart", Json.texts(settings.waiting()))
         .put("limited", limited(ports.loop().limits()))
         .put("compiler", rules.loaded().compiler())
+        .put("tests", TestsView.json(rules.loaded().tests()))
         .put("millis", took.toMillis())
         .build();
   }
@@ -221,6 +234,7 @@ final class Reloads implements Reloading {
             .put("loaded", Shapes.seconds(Duration.ofMillis(last.took().toMillis())))
             .put("loaded_at", last.at().toString())
             .put("loaded_by", last.by())
+            .put("tests", TestsView.json(set.tests()))
             .put("limited", limited(ports.loop().limits()));
     if (!set.compiler().isEmpty()) {
       json.put("compiler", set.compiler());

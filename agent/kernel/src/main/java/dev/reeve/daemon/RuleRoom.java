@@ -94,7 +94,7 @@ final class RuleRoom {
 
   private static RuleLoader.Loaded with(RuleLoader.Loaded of, RuleEngine engine) {
     return new RuleLoader.Loaded(
-        engine, of.key(), of.held(), of.problem(), of.observeOnly(), of.compiler());
+        engine, of.key(), of.held(), of.problem(), of.observeOnly(), of.compiler(), of.tests());
   }
 
   private void hung(String hash, Duration waited) {

@@ -28,7 +28,10 @@ final class Sums {
   static List<MoneyPerHour> wasting(Cycle cycle) {
     SortedMap<SubjectId, Cost> bySubject = new TreeMap<>();
     for (Judgement found : cycle.findings()) {
-      bySubject.put(found.subject(), found.finding().waste());
+      bySubject.merge(
+          found.subject(),
+          found.finding().waste(),
+          (one, other) -> one instanceof Cost.Known ? one : other);
     }
     return rates(bySubject.values());
   }

@@ -75,6 +75,7 @@ public final class GuardChain {
         new FreshEvidenceGuard(settings.freshWithin()),
         new SecondWitnessGuard(),
         new MassVetoGuard(),
+        new HealthGuard(),
         new NoticeGuard(settings.minNotice()),
         new FlapGuard(),
         new CooldownGuard(settings.cooldown()),

@@ -68,7 +68,7 @@ final class Doubts {
   }
 
   static boolean tooMany(int found, int targets) {
-    return found >= 2 && found == targets || found > MANY && found * SHARE > targets;
+    return (found >= 2 && found == targets) || (found > MANY && found * SHARE > targets);
   }
 
   private void doubt(Rule rule, List<Discoveries.Found> found, Decision.Doubted how) {

@@ -77,7 +77,9 @@ final class Judge {
             subject,
             known.map(Subject::incarnation).orElse(""),
             evidence.stream().distinct().toList(),
-            known.map(Subject::cost).orElse(new Cost.Unknown("it is not seen any more")));
+            rule.findsSickness()
+                ? new Cost.Unknown("it is sick, which is no waste")
+                : known.map(Subject::cost).orElse(new Cost.Unknown("it is not seen any more")));
     return new Judgement(rule, subject, answer.truth(), finding);
   }
 

@@ -27,14 +27,50 @@ public enum Attribute {
           + " it shrank"),
   RUN_AGE(
       "run.age", SubjectKind.RUN, Unit.SECONDS, WitnessGroup.RUN, "time since the newest report"),
+  RUN_STALLED(
+      "run.stalled",
+      SubjectKind.RUN,
+      Unit.SECONDS,
+      WitnessGroup.RUN,
+      "how long its step has not risen, while it has not said that it ended"),
+  RUN_USUAL_PAUSE(
+      "run.usual_pause",
+      SubjectKind.RUN,
+      Unit.SECONDS,
+      WitnessGroup.RUN,
+      "median of the last 15 times between two rises of its step"),
+  RUN_LONGEST_PAUSE(
+      "run.longest_pause",
+      SubjectKind.RUN,
+      Unit.SECONDS,
+      WitnessGroup.RUN,
+      "longest time between two rises of its step so far"),
   GPU_UNHELD(
       "gpu.unheld",
       SubjectKind.GPU,
       Unit.SECONDS,
       WitnessGroup.NONE,
       "how long a lookup that proves itself has found no holder"),
+  GPU_SICK(
+      "gpu.sick",
+      SubjectKind.GPU,
+      Unit.COUNT,
+      WitnessGroup.NONE,
+      "1 if a sign of sickness was seen on it within a day, else 0: silence is no sign"),
   WORKLOAD_GPUS(
       "workload.gpus", SubjectKind.WORKLOAD, Unit.COUNT, WitnessGroup.NONE, "GPUs of its extent"),
+  WORKLOAD_SHARED_GPUS(
+      "workload.shared_gpus",
+      SubjectKind.WORKLOAD,
+      Unit.COUNT,
+      WitnessGroup.NONE,
+      "GPUs of its extent that any source says another workload holds as well"),
+  WORKLOAD_SICK_GPUS(
+      "workload.sick_gpus",
+      SubjectKind.WORKLOAD,
+      Unit.COUNT,
+      WitnessGroup.NONE,
+      "GPUs of its extent with gpu.sick"),
   ENDPOINT_SLO(
       "endpoint.slo",
       SubjectKind.ENDPOINT,

@@ -72,6 +72,17 @@ public record Rule(
     throw new IllegalStateException("rule " + id + " has no pattern " + target);
   }
 
+  /**
+   * Whether its target is found by how the device is and by nothing that is done with it: then it
+   * is sick, and sick is not waste.
+   */
+  public boolean findsSickness() {
+    List<Feature> asked = List.copyOf(Conditions.features(targetPattern().condition()));
+    return !asked.isEmpty()
+        && asked.stream()
+            .allMatch(feature -> feature instanceof Feature.OfWindow of && of.signal().ofHealth());
+  }
+
   /** The same with a longer notice, if that is longer than its own; what never acts needs none. */
   public Rule noticeAtLeast(Duration least) {
     return !acts() || minNotice.compareTo(least) >= 0

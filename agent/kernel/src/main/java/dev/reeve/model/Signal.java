@@ -1,6 +1,8 @@
 package dev.reeve.model;
 
+import java.util.EnumSet;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The catalogue of canonical signals. Collectors translate every dialect into these; rules name
@@ -47,6 +49,12 @@ public enum Signal {
       "gpu.memory_used", Unit.BYTES, Fold.SUM, WitnessGroup.NONE, "device memory reserved"),
   GPU_MEMORY_FREE(
       "gpu.memory_free", Unit.BYTES, Fold.SUM, WitnessGroup.NONE, "device memory not reserved"),
+  GPU_MEMORY_SHARE(
+      "gpu.memory_share",
+      Unit.RATIO,
+      Fold.EXTREME,
+      WitnessGroup.NONE,
+      "device memory reserved over all that the device has; formed per device before folding"),
   GPU_POWER("gpu.power", Unit.WATTS, Fold.SUM, WitnessGroup.NVML, "power drawn by the board"),
   GPU_POWER_OVER_IDLE(
       "gpu.power_over_idle",
@@ -54,6 +62,12 @@ public enum Signal {
       Fold.EXTREME,
       WitnessGroup.NVML,
       "power of the board over the idle floor of its model; formed per device before folding"),
+  GPU_POWER_SHARE(
+      "gpu.power_share",
+      Unit.RATIO,
+      Fold.EXTREME,
+      WitnessGroup.NVML,
+      "power of the board over the most that its model may draw; formed per device before folding"),
   GPU_ENERGY(
       "gpu.energy",
       Unit.JOULES,
@@ -73,6 +87,70 @@ public enum Signal {
       "bytes sent and received over PCIe"),
   GPU_XID(
       "gpu.xid", Unit.COUNT, Fold.EXTREME, WitnessGroup.NONE, "last XID error; it never clears"),
+  GPU_NVLINK_RATE(
+      "gpu.nvlink_rate",
+      Unit.BYTES_PER_SECOND,
+      Fold.SUM,
+      WitnessGroup.PROFILING,
+      "bytes sent and received over NVLink"),
+  GPU_FATAL_XIDS(
+      "gpu.fatal_xids",
+      Unit.COUNT,
+      Fold.EXTREME,
+      WitnessGroup.NONE,
+      true,
+      "XIDs that need a reset or a reboot, each when it appears; one that merely stays is none"),
+  GPU_ECC_UNCORRECTED(
+      "gpu.ecc_uncorrected",
+      Unit.COUNT,
+      Fold.EXTREME,
+      WitnessGroup.NONE,
+      true,
+      "memory errors that ECC could not correct, since the driver was loaded"),
+  GPU_REMAP_PENDING(
+      "gpu.remap_pending",
+      Unit.COUNT,
+      Fold.EXTREME,
+      WitnessGroup.NONE,
+      "1 while rows of memory wait for a reset to be remapped, else 0"),
+  GPU_REMAP_FAILED(
+      "gpu.remap_failed",
+      Unit.COUNT,
+      Fold.EXTREME,
+      WitnessGroup.NONE,
+      "1 if remapping a row of memory has failed, else 0"),
+  GPU_RECOVERY_ACTION(
+      "gpu.recovery_action",
+      Unit.COUNT,
+      Fold.EXTREME,
+      WitnessGroup.NONE,
+      "what the driver asks for to recover the GPU, as NVML numbers it; 0 is nothing"),
+  GPU_THROTTLED(
+      "gpu.throttled",
+      Unit.RATIO,
+      Fold.EXTREME,
+      WitnessGroup.NONE,
+      "1 while heat or the power brake holds the clock down, else 0; its mean is a share of time"),
+  GPU_PCIE_REPLAYS(
+      "gpu.pcie_replays",
+      Unit.COUNT,
+      Fold.EXTREME,
+      WitnessGroup.NONE,
+      true,
+      "PCIe packets that were sent again"),
+  GPU_NVLINK_ERRORS(
+      "gpu.nvlink_errors",
+      Unit.COUNT,
+      Fold.EXTREME,
+      WitnessGroup.NONE,
+      true,
+      "times that an NVLink had to recover from errors"),
+  PROCESS_ORPHANS(
+      "process.orphans",
+      Unit.COUNT,
+      Fold.SUM,
+      WitnessGroup.NONE,
+      "processes of it that their login session left behind, with init for a parent"),
   PROCESS_CPU_RATE(
       "process.cpu_rate",
       Unit.CORES,
@@ -101,6 +179,17 @@ public enum Signal {
       Fold.BUCKETS,
       WitnessGroup.NONE,
       "time from a request to the first token of its answer");
+
+  private static final Set<Signal> OF_HEALTH =
+      EnumSet.of(
+          GPU_FATAL_XIDS,
+          GPU_ECC_UNCORRECTED,
+          GPU_REMAP_PENDING,
+          GPU_REMAP_FAILED,
+          GPU_RECOVERY_ACTION,
+          GPU_THROTTLED,
+          GPU_PCIE_REPLAYS,
+          GPU_NVLINK_ERRORS);
 
   private final String text;
   private final Unit unit;
@@ -151,6 +240,11 @@ public enum Signal {
   /** Whether an endpoint shows it. */
   public boolean ofEndpoints() {
     return text.startsWith("endpoint.");
+  }
+
+  /** Whether it says how the device itself is, and nothing of what is done with it. */
+  public boolean ofHealth() {
+    return OF_HEALTH.contains(this);
   }
 
   public String meaning() {

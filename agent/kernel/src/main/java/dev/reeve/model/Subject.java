@@ -24,8 +24,11 @@ public sealed interface Subject {
    *
    * @param sighting as its platform shows it, with its declarations merged in
    * @param attribution whether two sources, or two polls of one, agree on its devices; else why not
+   * @param sick signs of sickness on its devices within the last day; empty text where none was
+   *     seen
    */
-  record Workload(WorkloadSighting sighting, Attribution attribution, Cost cost, Slots slots)
+  record Workload(
+      WorkloadSighting sighting, Attribution attribution, Cost cost, Slots slots, String sick)
       implements Subject {
     @Override
     public SubjectId id() {

@@ -2,16 +2,11 @@ package dev.reeve.model;
 
 import static java.util.Objects.requireNonNull;
 
-import java.util.Comparator;
-
 /**
  * Names one subject. The key is unique within its kind: a GPU's UUID (with {@code /GI} behind it
  * for a MIG instance), a workload's id and the uid of its incarnation, a run's id.
  */
 public record SubjectId(SubjectKind kind, String key) implements Comparable<SubjectId> {
-  private static final Comparator<SubjectId> ORDER =
-      Comparator.comparing(SubjectId::kind).thenComparing(SubjectId::key);
-
   public SubjectId {
     requireNonNull(kind, "kind");
     if (key.isEmpty()) {
@@ -43,7 +38,8 @@ public record SubjectId(SubjectKind kind, String key) implements Comparable<Subj
 
   @Override
   public int compareTo(SubjectId other) {
-    return ORDER.compare(this, other);
+    int byKind = kind.compareTo(other.kind);
+    return byKind == 0 ? key.compareTo(other.key) : byKind;
   }
 
   @Override

@@ -54,11 +54,19 @@ public record WorkloadId(
   /** The whole id on one line, with {@code /}, {@code #} and {@code %} of the parts escaped. */
   @Override
   public String toString() {
-    return String.join(
-        "/", escape(platform), escape(cluster), escape(namespace), escape(kind), escape(name));
+    return escape(platform)
+        + "/"
+        + escape(cluster)
+        + "/"
+        + escape(namespace)
+        + "/"
+        + escape(kind)
+        + "/"
+        + escape(name);
   }
 
   private static String escape(String part) {
-    return part.replace("%", "%25").replace("/", "%2F").replace("#", "%23");
+    boolean plain = part.indexOf('%') < 0 && part.indexOf('/') < 0 && part.indexOf('#') < 0;
+    return plain ? part : part.replace("%", "%25").replace("/", "%2F").replace("#", "%23");
   }
 }

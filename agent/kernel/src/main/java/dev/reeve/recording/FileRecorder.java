@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -33,12 +34,14 @@ public final class FileRecorder implements Recorder {
   private final Clocks clocks;
   private final Thread thread;
   private volatile boolean closed;
+  private volatile long bytes;
   private long brokenUntil = Long.MIN_VALUE;
 
   private FileRecorder(Segments segments, Anchor anchor, Clocks clocks) {
     this.segments = segments;
     this.anchor = anchor;
     this.clocks = clocks;
+    this.bytes = segments.bytes();
     this.thread = Thread.ofPlatform().daemon().name("recorder").unstarted(this::write);
   }
 
@@ -47,18 +50,35 @@ public final class FileRecorder implements Recorder {
    *
    * @param folder is made where it is absent; what an earlier run recorded there stays, as far as
    *     there is room
-   * @param maxBytes of all files together
+   * @param keeping how much of it
    * @param version of Reeve
    * @throws IOException when the folder cannot be written
    */
-  public static FileRecorder start(Path folder, long maxBytes, String version, Clocks clocks)
+  public static FileRecorder start(Path folder, Keeping keeping, String version, Clocks clocks)
       throws IOException {
     Anchor anchor = Anchor.now(clocks);
     Segments segments =
-        Segments.open(folder, maxBytes, Exposition.head(anchor, version, clocks.bootId()));
+        Segments.open(
+            folder,
+            keeping,
+            Exposition.head(anchor, version, clocks.bootId()),
+            new Machine(anchor, clocks));
     FileRecorder recorder = new FileRecorder(segments, anchor, clocks);
     recorder.thread.start();
     return recorder;
+  }
+
+  /** The date that the evidence clock tells: one that is set while it runs makes nothing old. */
+  private record Machine(Anchor anchor, Clocks clocks) implements Segments.Ports {
+    @Override
+    public long wallMillis() {
+      return anchor.wall(clocks.evidence().nanos()) / 1_000_000;
+    }
+
+    @Override
+    public long freeBytes(Path folder) throws IOException {
+      return Files.getFileStore(folder).getUsableSpace();
+    }
   }
 
   @Override
@@ -70,6 +90,11 @@ public final class FileRecorder implements Recorder {
   public void failed(String source, CollectException why) {
     long now = clocks.evidence().nanos();
     offer(it -> Exposition.ofFailure(source, now, why, it));
+  }
+
+  @Override
+  public long bytes() {
+    return bytes;
   }
 
   /** How many answers are missing in the files. */
@@ -111,7 +136,13 @@ public final class FileRecorder implements Recorder {
       return;
     }
     try {
-      segments.append(made.apply(anchor).getBytes(StandardCharsets.UTF_8));
+      byte[] exposition = made.apply(anchor).getBytes(StandardCharsets.UTF_8);
+      if (segments.fits(exposition)) {
+        segments.append(exposition);
+        bytes = segments.bytes();
+      } else {
+        leftOut(1);
+      }
     } catch (IOException | RuntimeException failure) {
       leftOut(1);
       brokenUntil = now + RETRY.toNanos();

@@ -20,6 +20,39 @@ public interface Recorder extends AutoCloseable {
   /** A source gave nothing just now. */
   void failed(String source, CollectException why);
 
+  /** Bytes on disk. */
+  default long bytes() {
+    return 0;
+  }
+
   @Override
   default void close() {}
+
+  /** Tells both. */
+  static Recorder both(Recorder one, Recorder other) {
+    return new Recorder() {
+      @Override
+      public void accept(Observation observation) {
+        one.accept(observation);
+        other.accept(observation);
+      }
+
+      @Override
+      public void failed(String source, CollectException why) {
+        one.failed(source, why);
+        other.failed(source, why);
+      }
+
+      @Override
+      public long bytes() {
+        return one.bytes() + other.bytes();
+      }
+
+      @Override
+      public void close() {
+        one.close();
+        other.close();
+      }
+    };
+  }
 }

@@ -28,6 +28,7 @@ import dev.reeve.model.Outcome;
 import dev.reeve.model.Plan;
 import dev.reeve.model.Protection;
 import dev.reeve.model.Remedy;
+import dev.reeve.model.Rule;
 import dev.reeve.model.Step;
 import dev.reeve.model.Subject;
 import dev.reeve.model.SubjectId;
@@ -186,9 +187,22 @@ final class Replay implements AutoCloseable {
     }
   }
 
+  /** Judges at this very instant, which is not before what was heard last. */
+  Cycle judgeAt(long nanos) {
+    advanceTo(nanos - 1);
+    nextCycle = nanos;
+    advanceTo(nanos);
+    return loop.newest().orElseThrow();
+  }
+
   /** What the rules answer for a subject now. */
   List<Judgement> explain(SubjectId subject) {
     return loop.explain(subject);
+  }
+
+  /** A rule of the set that judges. */
+  Rule rule(String id) {
+    return engine.ruleSet().rule(id).orElseThrow();
   }
 
   /** All that is known now, in a fixed order. */

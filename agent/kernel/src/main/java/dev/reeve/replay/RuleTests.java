@@ -10,9 +10,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.ServiceLoader;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.function.Predicate;
 
 /** Tests of rules: scenarios in files, each through the same replay as a back-test. */
@@ -20,14 +23,17 @@ public final class RuleTests {
   private final RuleEngine engine;
   private final Predicate<String> chosen;
   private final Path scratch;
+  private final Coverage coverage;
 
   /**
    * What came of one test.
    *
+   * @param rules those of which it expects something; none where the file could not be read
    * @param failures what was not as expected, in words; nothing if it passed
    */
-  public record Result(Path file, String name, List<String> failures) {
+  public record Result(Path file, String name, SortedSet<String> rules, List<String> failures) {
     public Result {
+      rules = Collections.unmodifiableSortedSet(new TreeSet<>(rules));
       failures = List.copyOf(failures);
     }
 
@@ -44,6 +50,17 @@ public final class RuleTests {
     this.engine = engine;
     this.chosen = chosen;
     this.scratch = scratch;
+    this.coverage = new Coverage(engine.ruleSet());
+  }
+
+  /** Whether a file beside rules holds their tests: {@code *.test.yaml} or {@code *.test.yml}. */
+  public static boolean named(String file) {
+    return !file.startsWith(".") && (file.endsWith(".test.yaml") || file.endsWith(".test.yml"));
+  }
+
+  /** What the tests that ran until now have shown. */
+  public Coverage coverage() {
+    return coverage;
   }
 
   /**
@@ -56,15 +73,25 @@ public final class RuleTests {
     List<Scenario> scenarios = Scenario.read(read, engine.ruleSet());
     if (!read.problems().isEmpty()) {
       return List.of(
-          new Result(file, "the file can be read", List.of(read.problems().text().strip())));
+          new Result(
+              file,
+              "the file can be read",
+              new TreeSet<>(),
+              List.of(read.problems().text().strip())));
     }
     List<Result> results = new ArrayList<>();
     for (Scenario scenario : scenarios) {
       if (chosen.test(scenario.name())) {
-        results.add(new Result(file, scenario.name(), failures(scenario)));
+        results.add(new Result(file, scenario.name(), rules(scenario), failures(scenario)));
       }
     }
     return results;
+  }
+
+  private static SortedSet<String> rules(Scenario scenario) {
+    SortedSet<String> rules = new TreeSet<>();
+    scenario.expected().forEach(expected -> rules.add(expected.rule()));
+    return rules;
   }
 
   private List<String> failures(Scenario scenario) throws IOException, InterruptedException {
@@ -78,7 +105,8 @@ public final class RuleTests {
     Path stopFolder = Files.createDirectories(scratch.resolve("stop"));
     try (History history = open(scenario)) {
       List<String> failures =
-          new ArrayList<>(ScenarioRun.failures(scenario, engine, history, stopFolder));
+          new ArrayList<>(
+              new ScenarioRun(scenario, coverage).failures(engine, history, stopFolder));
       history.notes().forEach(note -> failures.add("the series: " + note));
       return failures;
     } catch (History.HistoryException malformed) {

@@ -5,8 +5,10 @@ import dev.reeve.daemon.Shapes;
 import dev.reeve.guard.Mode;
 import dev.reeve.loop.Cycle;
 import dev.reeve.loop.Judgement;
+import dev.reeve.model.Rule;
 import dev.reeve.model.Spans;
 import dev.reeve.model.SubjectId;
+import dev.reeve.model.SubjectKind;
 import dev.reeve.model.Truth;
 import dev.reeve.spi.History;
 import dev.reeve.spi.History.Heard;
@@ -15,9 +17,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** Runs one scenario through a replay and says what did not follow. */
@@ -28,16 +32,18 @@ final class ScenarioRun implements Replay.Listener {
   private final List<String> failures = new ArrayList<>();
   private final List<Happened> done = new ArrayList<>();
   private final Map<String, Happened> held = new TreeMap<>();
+  private final Coverage coverage;
+  private final Map<String, EnumSet<Coverage.Case>> shown = new TreeMap<>();
+  private final Set<SubjectKind> seen = EnumSet.noneOf(SubjectKind.class);
 
-  private ScenarioRun(Scenario scenario) {
+  ScenarioRun(Scenario scenario, Coverage coverage) {
     this.scenario = scenario;
+    this.coverage = coverage;
   }
 
   /** What is not as it was expected, in words; nothing if all is. */
-  static List<String> failures(
-      Scenario scenario, RuleEngine engine, History history, Path stopFolder)
+  List<String> failures(RuleEngine engine, History history, Path stopFolder)
       throws History.HistoryException, InterruptedException {
-    ScenarioRun run = new ScenarioRun(scenario);
     Replay.Settings settings =
         new Replay.Settings(
             scenario.every(),
@@ -46,10 +52,13 @@ final class ScenarioRun implements Replay.Listener {
             Optional.empty(),
             stopFolder);
     Pricing pricing = _ -> scenario.price();
-    try (Replay replay = new Replay(engine, pricing, settings, run, ScenarioText.START_NANOS)) {
-      run.play(replay, history);
+    try (Replay replay = new Replay(engine, pricing, settings, this, ScenarioText.START_NANOS)) {
+      play(replay, history);
     }
-    return run.failures;
+    if (failures.isEmpty()) {
+      coverage.shown(scenario.name(), shown);
+    }
+    return failures;
   }
 
   private void play(Replay replay, History history)
@@ -65,7 +74,42 @@ final class ScenarioRun implements Replay.Listener {
       }
       replay.advanceTo(at);
       check(one, replay);
+      show(one, replay);
     }
+  }
+
+  /** What this expectation shows of its rule, if the test passes. */
+  private void show(Scenario.Expected expected, Replay replay) {
+    EnumSet<Coverage.Case> cases =
+        shown.computeIfAbsent(expected.rule(), _ -> EnumSet.noneOf(Coverage.Case.class));
+    if (!expected.actions().isEmpty()
+        || !expected.suppressed().isEmpty()
+        || expected.answers().stream().anyMatch(answer -> answer.is() == Truth.CONFIRMED)) {
+      cases.add(Coverage.Case.POSITIVE);
+      return;
+    }
+    List<Judgement> answers = answers(replay, expected.rule());
+    Set<Truth> truths = EnumSet.noneOf(Truth.class);
+    answers.forEach(answer -> truths.add(answer.truth()));
+    if (truths.contains(Truth.CONFIRMED)) {
+      return;
+    }
+    if (truths.contains(Truth.REFUTED)) {
+      cases.add(Coverage.Case.NEGATIVE);
+    }
+    Rule rule = replay.rule(expected.rule());
+    boolean gone = answers.isEmpty() && seen.contains(rule.targetPattern().kind());
+    if (expected.at().compareTo(rule.longestSpan()) >= 0
+        && (gone || truths.contains(Truth.UNKNOWN))) {
+      cases.add(Coverage.Case.MISSING);
+    }
+  }
+
+  private static List<Judgement> answers(Replay replay, String rule) {
+    return replay.subjects().stream()
+        .flatMap(id -> replay.explain(id).stream())
+        .filter(judged -> judged.rule().id().equals(rule))
+        .toList();
   }
 
   private void check(Scenario.Expected expected, Replay replay) {
@@ -179,6 +223,8 @@ final class ScenarioRun implements Replay.Listener {
 
   @Override
   public void cycled(Cycle cycle) {
+    coverage.cycled(cycle);
+    cycle.snapshot().subjects().forEach(subject -> seen.add(subject.id().kind()));
     if (!cycle.problem().isEmpty()) {
       failures.add("the rules could not judge: " + cycle.problem());
     }

@@ -14,14 +14,13 @@ import dev.reeve.model.WorkloadSighting;
 import dev.reeve.time.Ticker;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.SortedMap;
-import java.util.SortedSet;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -121,7 +120,14 @@ final class Withheld {
     if (ghosts.isEmpty()) {
       return said;
     }
-    said.workloads().forEach(seen -> seen(seen.subject(), said.atNanos()));
+    List<WorkloadSighting> workloads = new ArrayList<>();
+    for (WorkloadSighting sighting : said.workloads()) {
+      SubjectId workload = sighting.subject();
+      seen(workload, said.atNanos());
+      if (!ghosts.containsKey(workload)) {
+        workloads.add(sighting);
+      }
+    }
     List<Sample> samples = new ArrayList<>();
     for (Sample sample : said.samples()) {
       if (!withhold(sample, said.atNanos())) {
@@ -141,7 +147,7 @@ final class Withheld {
         samples,
         said.devices(),
         holdings(said),
-        left(said.workloads(), WorkloadSighting::subject),
+        workloads,
         left(said.declarations(), Declaration::workload),
         runs,
         said.endpoints(),
@@ -188,26 +194,30 @@ final class Withheld {
   }
 
   private boolean withhold(Sample sample, long nanos) {
-    SortedSet<SubjectId> whose = new TreeSet<>();
-    if (sample.subject().kind() == SubjectKind.GPU) {
-      holders
-          .getOrDefault(sample.subject(), Collections.emptySortedMap())
-          .values()
-          .forEach(whose::addAll);
-    } else {
-      whose.add(sample.subject());
-    }
-    if (whose.isEmpty() || !ghosts.keySet().containsAll(whose)) {
-      return false;
-    }
-    boolean busy = Busy.says(sample.signal(), sample.value());
-    for (SubjectId workload : whose) {
-      Ghost ghost = ghosts.get(workload);
-      if (ghost != null && ghost.idle && busy) {
-        active(ghost, nanos);
+    Collection<List<SubjectId>> whose =
+        sample.subject().kind() == SubjectKind.GPU
+            ? holders.getOrDefault(sample.subject(), Collections.emptySortedMap()).values()
+            : List.of(List.of(sample.subject()));
+    boolean held = false;
+    for (List<SubjectId> workloads : whose) {
+      for (SubjectId workload : workloads) {
+        if (!ghosts.containsKey(workload)) {
+          return false;
+        }
+        held = true;
       }
     }
-    return true;
+    if (held && Busy.says(sample.signal(), sample.value())) {
+      whose.forEach(workloads -> workloads.forEach(workload -> busy(workload, nanos)));
+    }
+    return held;
+  }
+
+  private void busy(SubjectId workload, long nanos) {
+    Ghost ghost = ghosts.get(workload);
+    if (ghost != null && ghost.idle) {
+      active(ghost, nanos);
+    }
   }
 
   private boolean withhold(RunReport run) {

@@ -5,7 +5,9 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * Makes rule sets of what operators wrote, at the start and whenever that changed.
@@ -55,12 +57,56 @@ public interface RuleLoader extends AutoCloseable {
   record Good(String key, String hash) {}
 
   /**
+   * What came of the tests that stand beside the rules.
+   *
+   * @param failed each keeps the set from judging that it was run with, unless that set only
+   *     forbids
+   */
+  record Tests(int passed, List<Failed> failed) {
+    /** Of rules without any. */
+    public static final Tests NONE = new Tests(0, List.of());
+
+    public Tests {
+      failed = List.copyOf(failed);
+    }
+
+    /** Whether there are any at all. */
+    public boolean any() {
+      return passed > 0 || !failed.isEmpty();
+    }
+
+    /**
+     * A test that failed.
+     *
+     * @param rules those that it is about; none where that is not known
+     */
+    public record Failed(String file, String name, SortedSet<String> rules, String why) {
+      public Failed {
+        rules = Collections.unmodifiableSortedSet(new TreeSet<>(rules));
+      }
+
+      /** In words, on several lines. */
+      public String text() {
+        return "the test '"
+            + name
+            + "' of "
+            + file
+            + " fails"
+            + (rules.isEmpty() ? "" : " (rule " + String.join(", ", rules) + ")")
+            + ":\n"
+            + why.strip().indent(2);
+      }
+    }
+  }
+
+  /**
    * A set that is ready to judge.
    *
    * @param held rules that may warn and not act, with why: their file changed and does not load
    * @param problem what is wrong with what is there now; empty where the set is made of just that
    * @param observeOnly why nothing may be done by this set at all; empty if it may
    * @param compiler how the compiler ran, for people; empty where none was needed
+   * @param tests of this set, or of the one that is there now and failed them
    */
   record Loaded(
       RuleEngine engine,
@@ -68,7 +114,8 @@ public interface RuleLoader extends AutoCloseable {
       SortedMap<String, String> held,
       String problem,
       String observeOnly,
-      String compiler) {
+      String compiler,
+      Tests tests) {
     public Loaded {
       held = Collections.unmodifiableSortedMap(new TreeMap<>(held));
     }

@@ -103,6 +103,9 @@ enum Instrument {
       Kind.HISTOGRAM,
       "How long it took until records were durable."),
 
+  HISTORY_SIZE(
+      "reeve.history.size", "By", Kind.GAUGE, "What the kept history takes on disk; 0 if none is."),
+
   RULE_SET_INFO("reeve.rule_set.info", "", Kind.INFO, "The rule set that judges.", Labels.RULE_SET),
   RULE_SET_RULES("reeve.rule_set.rules", "{rule}", Kind.GAUGE, "Rules of the set that judges."),
   RULE_SET_LAST_GOOD(
@@ -110,6 +113,17 @@ enum Instrument {
       "",
       Kind.GAUGE,
       "1 while a newer set did not load and the last good one judges, else 0."),
+  RULE_TESTS_PASSED(
+      "reeve.rule_tests.passed",
+      "{test}",
+      Kind.GAUGE,
+      "Tests beside the rules that held when the newest set was made."),
+  RULE_TESTS_FAILED(
+      "reeve.rule_tests.failed",
+      "{test}",
+      Kind.GAUGE,
+      "Tests beside the rules that failed then, by a rule that they are about.",
+      Labels.RULE),
   RELOADS(
       "reeve.reloads",
       "{reload}",

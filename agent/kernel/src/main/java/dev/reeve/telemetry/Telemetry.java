@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
@@ -202,6 +203,25 @@ public final class Telemetry implements AutoCloseable {
   /** Whether a newer set did not load, so that the last good one judges. */
   public void lastGoodJudges(boolean so) {
     instruments.set(Instrument.RULE_SET_LAST_GOOD, so ? 1 : 0);
+  }
+
+  /** What the kept history takes on disk. */
+  public void historyBytes(long bytes) {
+    instruments.set(Instrument.HISTORY_SIZE, bytes);
+  }
+
+  /** What the tests beside the rules came to; a rule that is missing here has none that fails. */
+  public void ruleTests(int passed, SortedMap<String, Integer> failedByRule) {
+    instruments.set(Instrument.RULE_TESTS_PASSED, passed);
+    Map<Attributes, Double> all = new HashMap<>();
+    int named = 0;
+    for (Map.Entry<String, Integer> entry : failedByRule.entrySet()) {
+      String rule =
+          named++ < MOST_RULES ? BoundedValues.plain(entry.getKey()) : BoundedValues.OTHER;
+      all.merge(
+          attributes(Instrument.RULE_TESTS_FAILED, rule), (double) entry.getValue(), Double::sum);
+    }
+    instruments.replace(Instrument.RULE_TESTS_FAILED, all);
   }
 
   /** Rules and configuration were taken up; whether all of them could be. */

@@ -79,7 +79,7 @@ final class DeviceClaimsTest {
   }
 
   private Optional<String> unsure() {
-    return claims.unsure(MINE, this::foreignTo);
+    return claims.unsure(MINE, answer());
   }
 
   private Reason whyNotHeld() {
@@ -87,7 +87,7 @@ final class DeviceClaimsTest {
   }
 
   private OptionalDouble unheld() {
-    return claims.unheldSeconds(this::foreignTo);
+    return claims.unheldSeconds(answer());
   }
 
   @Test

@@ -155,4 +155,50 @@ final class RunLogTest {
     report(2, 1);
     assertTrue(whyNot().isEmpty());
   }
+
+  @Test
+  void aStepThatIsReportedAgainAndAgainStallsTheRun() {
+    report(1, 3);
+    long rose = now;
+    now += MINUTE;
+    report(1, 3);
+    now += MINUTE;
+    report(1, 3);
+    assertEquals(OptionalLong.of(rose), run.stepSince());
+    now += MINUTE;
+    report(2, 3);
+    assertEquals(OptionalLong.of(now), run.stepSince());
+    assertEquals(OptionalLong.of(3 * MINUTE), run.longestPause());
+  }
+
+  @Test
+  void aRunThatEndedOrReportsNoStepDoesNotStall() {
+    assertEquals(OptionalLong.empty(), run.stepSince());
+    report(1, 3);
+    end();
+    assertEquals(OptionalLong.empty(), run.stepSince());
+  }
+
+  @Test
+  void knowsTheUsualAndTheLongestPauseBetweenSteps() {
+    report(1, 3);
+    assertEquals(OptionalLong.empty(), run.usualPause());
+    for (int i = 2; i < 12; i++) {
+      now += i == 6 ? 9 * MINUTE : MINUTE;
+      report(i, 3);
+    }
+    assertEquals(OptionalLong.of(MINUTE), run.usualPause());
+    assertEquals(OptionalLong.of(9 * MINUTE), run.longestPause());
+  }
+
+  @Test
+  void aRunThatWentBackLearnsItsPausesAnew() {
+    report(1, 3);
+    now += MINUTE;
+    report(2, 3);
+    now += MINUTE;
+    report(1, 3);
+    assertEquals(OptionalLong.empty(), run.usualPause());
+    assertEquals(OptionalLong.of(now), run.stepSince());
+  }
 }

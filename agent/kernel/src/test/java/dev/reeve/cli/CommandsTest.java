@@ -241,6 +241,33 @@ final class CommandsTest {
     assertTrue(ran.out().contains("cycle: 1s"), ran.out());
   }
 
+  @Test
+  void saysTheConfigurationToProgramsToo() throws Exception {
+    JsonObject json = Json.readObject(ask("print-config -o json").out());
+    assertEquals(1, json.whole("v").orElseThrow());
+    JsonObject cycle =
+        Answers.list(json, "settings").stream()
+            .filter(one -> one.text("key").equals(java.util.Optional.of("cycle")))
+            .findFirst()
+            .orElseThrow();
+    assertEquals("1s", cycle.text("value").orElseThrow());
+    assertTrue(cycle.text("origin").orElseThrow().endsWith("reeve.yaml:4"), cycle.toString());
+    String csv = ask("print-config -o csv").out();
+    assertTrue(csv.startsWith("key,value,origin,type\r\n"), csv);
+    assertTrue(ask("print-config -o yaml").out().contains("key: cycle"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"bash", "zsh"})
+  void printsAScriptThatCompletesEachCommand(String shell) {
+    Ran ran = Terminal.run("completion", shell);
+    assertEquals(0, ran.code(), ran.err());
+    for (String word : List.of("status", "explain", "print-config", "--output", "yaml")) {
+      assertTrue(ran.out().contains(word), word);
+    }
+    assertEquals(2, Terminal.run("completion", "tcsh").code());
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"table", "json", "yaml", "csv"})
   void theJournalIsShownWhileTheDaemonRuns(String format) {

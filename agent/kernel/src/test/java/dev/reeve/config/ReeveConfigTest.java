@@ -34,6 +34,7 @@ final class ReeveConfigTest {
                 new BudgetConfig(1, Duration.ofMinutes(10)),
                 List.of()),
             new JournalConfig(8 << 20),
+            new HistoryConfig(true, 64 << 20, Duration.ofDays(7)),
             new TelemetryConfig(TelemetryConfig.Otlp.AUTO));
     assertEquals(expected, read("", ROOT));
   }
@@ -54,6 +55,7 @@ final class ReeveConfigTest {
                 new BudgetConfig(5, Duration.ofHours(1)),
                 List.of(new Glob("process/root/*"), new Glob("*/prod-*"))),
             new JournalConfig(1 << 20),
+            new HistoryConfig(false, 1 << 30, Duration.ofDays(2)),
             new TelemetryConfig(TelemetryConfig.Otlp.OFF));
     assertEquals(
         expected,
@@ -72,6 +74,7 @@ final class ReeveConfigTest {
               budget: {actions: 5, per: 1h}
               protect: [process/root/*, "*/prod-*"]
             journal: {segment_size: 1MiB}
+            history: {enabled: false, size: 1GiB, age: 2d}
             telemetry: {otlp: off}
             """,
             ROOT));
@@ -81,7 +84,7 @@ final class ReeveConfigTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "mode: obsreve | mode: expected one of off, observe, act, found 'obsreve'; did you"
+        "mode: obsreve | mode: expected one of off, observe, approve, act, found 'obsreve'; did you"
             + " mean 'observe'?",
         "cycle: 1ms | cycle: expected a time from 1s to 10m, found '1ms'",
         "node: {name: ''} | node.name: expected a name that is not empty, found ''",

@@ -16,6 +16,7 @@ final class FakeLoader implements RuleLoader {
   volatile String observeOnly = "";
   volatile RuleEngine engine = FakeEngine.idle();
   volatile String failure = "";
+  volatile Tests tests = Tests.NONE;
   final SortedMap<String, String> held = new TreeMap<>();
   volatile Past past = Past.NONE;
   volatile Runnable onLoad = () -> {};
@@ -37,6 +38,6 @@ final class FakeLoader implements RuleLoader {
     if (!failure.isEmpty()) {
       throw new RuleEngine.RuleEngineException(failure);
     }
-    return new Loaded(engine, key, held, problem, observeOnly, "a stand-in");
+    return new Loaded(engine, key, held, problem, observeOnly, "a stand-in", tests);
   }
 }

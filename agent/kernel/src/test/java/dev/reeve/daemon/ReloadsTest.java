@@ -13,6 +13,7 @@ import dev.reeve.decision.Decision;
 import dev.reeve.decision.RuleHistory;
 import dev.reeve.guard.GuardChain;
 import dev.reeve.guard.Mode;
+import dev.reeve.json.Json;
 import dev.reeve.json.JsonObject;
 import dev.reeve.loop.Circle;
 import dev.reeve.loop.FakeEngine;
@@ -33,6 +34,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -159,6 +161,32 @@ final class ReloadsTest {
     assertTrue(reloads.status(circle.loop.cycle()).bool("last_good").orElseThrow());
     String page = new String(telemetry.scrape("").bytes(), java.nio.charset.StandardCharsets.UTF_8);
     assertTrue(page.contains("reeve_reloads_total{outcome=\"refused\"} 2"), page);
+  }
+
+  @Test
+  void saysWhichTestOfWhichRuleFailed() throws Exception {
+    Reloads reloads = reloads(room());
+    loader.tests =
+        new RuleLoader.Tests(
+            3,
+            List.of(
+                new RuleLoader.Tests.Failed(
+                    "a.test.yaml", "idle", new TreeSet<>(List.of("own-a")), "at 40m: no")));
+    loader.problem = "tests fail";
+    String expected =
+        "{\"passed\":3,\"failed\":[{\"file\":\"a.test.yaml\",\"test\":\"idle\",\"rules\":[\"own-a\"],\"why\":\"at"
+            + " 40m: no\"}]}";
+    assertEquals(expected, Json.write(reloads.reload("ana").object("tests").orElseThrow()));
+    JsonObject status = reloads.status(circle.loop.cycle());
+    assertEquals(expected, Json.write(status.object("tests").orElseThrow()));
+    String page = new String(telemetry.scrape("").bytes(), java.nio.charset.StandardCharsets.UTF_8);
+    assertTrue(page.contains("reeve_rule_tests_failed{rule=\"own-a\"} 1"), page);
+    assertTrue(page.contains("reeve_rule_tests_passed 3"), page);
+    loader.tests = RuleLoader.Tests.NONE;
+    loader.problem = "";
+    reloads.reload("ana");
+    page = new String(telemetry.scrape("").bytes(), java.nio.charset.StandardCharsets.UTF_8);
+    assertFalse(page.contains("reeve_rule_tests_failed{rule=\"own-a\"} 1"), page);
   }
 
   @Test

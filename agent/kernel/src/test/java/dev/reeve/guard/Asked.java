@@ -73,6 +73,8 @@ public final class Asked {
   WorkloadSighting sighting;
   Optional<Subject.Workload> now = Optional.empty();
   boolean unseen;
+  String sick = "";
+  Remedy remedy = new Remedy.Terminate();
   Subject.Attribution attribution = new Subject.Attribution.Agreed();
   public Truth truth = Truth.CONFIRMED;
   Duration judgedAgo = Duration.ofSeconds(1);
@@ -132,7 +134,8 @@ public final class Asked {
         of,
         attribution,
         new Cost.Unknown("no price"),
-        Slots.builder(NO_SLOTS, SubjectKind.WORKLOAD).build());
+        Slots.builder(NO_SLOTS, SubjectKind.WORKLOAD).build(),
+        sick);
   }
 
   /** It declares its protection on the run socket. */
@@ -202,7 +205,7 @@ public final class Asked {
             "idle-workload",
             "rules",
             sighting(),
-            new Remedy.Terminate(),
+            remedy,
             List.of(),
             saves,
             List.of());

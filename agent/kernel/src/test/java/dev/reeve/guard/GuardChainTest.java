@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import dev.reeve.decision.Decision;
 import dev.reeve.model.Extent;
 import dev.reeve.model.Incarnation;
-import dev.reeve.model.Plan;
 import dev.reeve.model.Protection;
+import dev.reeve.model.Remedy;
 import dev.reeve.model.RuleMode;
 import dev.reeve.model.Signal;
 import dev.reeve.model.Step;
@@ -42,7 +42,7 @@ final class GuardChainTest {
   @Test
   void letsAProvenWarnedAndUnprotectedWorkloadPassWithAPermit() throws InterruptedException {
     Verdict.Go go = assertInstanceOf(Verdict.Go.class, asked.judge());
-    assertEquals("all 15 guards agree", go.reason());
+    assertEquals("all 16 guards agree", go.reason());
   }
 
   @Test
@@ -56,6 +56,7 @@ final class GuardChainTest {
             "fresh_evidence",
             "second_witness",
             "mass_veto",
+            "health",
             "notice",
             "flap",
             "cooldown",
@@ -222,6 +223,19 @@ final class GuardChainTest {
   }
 
   @Test
+  void endsNoWorkOnASickDeviceSinceSickIsNotWaste() throws InterruptedException {
+    asked.sick = "GPU-1: XID 79, seen 2m ago";
+    objects("health", HealthGuard.class, "sick, which is no waste: GPU-1: XID 79, seen 2m ago");
+  }
+
+  @Test
+  void letsASickDeviceBeDrained() throws InterruptedException {
+    asked.sick = "GPU-1: XID 79, seen 2m ago";
+    asked.remedy = new Remedy.Drain();
+    assertInstanceOf(Verdict.Go.class, asked.judge());
+  }
+
+  @Test
   void deniesWhenNobodyWasTold() throws InterruptedException {
     asked.warned = false;
     objects("notice", NoticeGuard.class, "nobody was told");
@@ -288,62 +302,6 @@ final class GuardChainTest {
   void aPlanThatHasBegunNeedsNoMoreBudget() throws InterruptedException {
     asked.actedOn(asked.plan().id(), asked.id().toString());
     assertInstanceOf(Verdict.Go.class, asked.judge());
-  }
-
-  @Test
-  void asksSomebodyWhereTooManyWereFoundAtOnce() throws InterruptedException {
-    asked.decide(new Decision.Doubted("idle-workload", 4, 10, List.of("ep0", "ep1")));
-    objects("mass_veto", MassVetoGuard.class, "found 4 of 10 workloads within minutes");
-    assertInstanceOf(Verdict.AskHuman.class, asked.judge());
-    asked.approves(asked.plan());
-    assertInstanceOf(Verdict.Go.class, asked.judge());
-  }
-
-  @Test
-  void asksSomebodyWhereNothingIsDoneWithoutApproval() throws InterruptedException {
-    asked.mode = Mode.APPROVE;
-    objects("approval", ApprovalGuard.class, "'reeve approve ep1-terminate' lets it");
-    assertInstanceOf(Verdict.AskHuman.class, asked.judge());
-    asked.approves(asked.plan());
-    assertInstanceOf(Verdict.Go.class, asked.judge());
-  }
-
-  @Test
-  void anApprovalOfAnotherIncarnationIsNone() throws InterruptedException {
-    asked.mode = Mode.APPROVE;
-    asked.sighting = asked.reincarnated();
-    Plan other = asked.plan();
-    asked.sighting = null;
-    asked.approves(other);
-    objects("approval", ApprovalGuard.class, "mode is approve");
-  }
-
-  @Test
-  void anApprovalEndsAfterItsTime() throws InterruptedException {
-    asked.mode = Mode.APPROVE;
-    asked.approves(asked.plan());
-    asked.ticker.advance(Duration.ofMinutes(59));
-    assertInstanceOf(Verdict.Go.class, asked.judge());
-    asked.ticker.advance(Duration.ofMinutes(1));
-    objects("approval", ApprovalGuard.class, "mode is approve");
-  }
-
-  @Test
-  void anApprovalIsUsedUpByItsPlan() throws InterruptedException {
-    asked.mode = Mode.APPROVE;
-    asked.approves(asked.plan());
-    asked.actsOn(asked.plan().id(), asked.id().toString());
-    asked.ticker.advance(Duration.ofHours(2));
-    assertInstanceOf(Verdict.Go.class, asked.judge(), "its other steps need no other");
-    asked.actedOn(asked.plan().id(), asked.id().toString());
-    objects("approval", ApprovalGuard.class, "mode is approve");
-  }
-
-  @Test
-  void deniesWhatSomebodyRefusedThoughSomebodyElseApprovedIt() throws InterruptedException {
-    asked.approves(asked.plan());
-    asked.decide(new Decision.Refused("ep1", "bo", "it waits for a licence"));
-    objects("approval", ApprovalGuard.class, "refused by bo: it waits for a licence");
   }
 
   @Test

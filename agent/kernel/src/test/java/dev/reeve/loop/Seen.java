@@ -158,7 +158,8 @@ final class Seen {
         sighting,
         new Subject.Attribution.Agreed(),
         new Cost.Known(MoneyPerHour.of("2.50", "USD"), "list"),
-        slots(SubjectKind.WORKLOAD, ENGINE, engine));
+        slots(SubjectKind.WORKLOAD, ENGINE, engine),
+        "");
   }
 
   static Subject.Workload training(String name, double engine) {

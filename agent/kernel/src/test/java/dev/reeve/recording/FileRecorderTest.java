@@ -54,7 +54,8 @@ class FileRecorderTest {
   @Test
   void writesEachAnswerAsAnExposition() throws Exception {
     long at = ticker.nanos() + 1_500_000_000L;
-    try (FileRecorder recorder = FileRecorder.start(folder, 1 << 24, "0.1.0", clocks)) {
+    try (FileRecorder recorder =
+        FileRecorder.start(folder, Keeping.recording(1 << 24), "0.1.0", clocks)) {
       recorder.accept(whole(at));
       recorder.failed(
           "dcgm:localhost:9400",
@@ -95,7 +96,7 @@ class FileRecorderTest {
   @Test
   void keepsOthersFromReadingIt() throws Exception {
     Path made = folder.resolve("made");
-    FileRecorder.start(made, 1 << 24, "0.1.0", clocks).close();
+    FileRecorder.start(made, Keeping.recording(1 << 24), "0.1.0", clocks).close();
     assertEquals("rwxr-x---", PosixFilePermissions.toString(Files.getPosixFilePermissions(made)));
     assertEquals(
         "rw-r-----",
@@ -106,7 +107,8 @@ class FileRecorderTest {
   @Test
   void dropsTheOldestFilesAndNeverGrowsBeyondItsSize() throws Exception {
     long most = 1 << 20;
-    try (FileRecorder recorder = FileRecorder.start(folder, most, "0.1.0", clocks)) {
+    try (FileRecorder recorder =
+        FileRecorder.start(folder, Keeping.recording(most), "0.1.0", clocks)) {
       for (int i = 0; i < 6_000; i++) {
         recorder.accept(whole(ticker.nanos() + i * 1_000_000_000L));
         if (i % 200 == 199) {
@@ -129,8 +131,8 @@ class FileRecorderTest {
 
   @Test
   void goesOnBehindTheFilesOfAnEarlierRun() throws Exception {
-    FileRecorder.start(folder, 1 << 24, "0.1.0", clocks).close();
-    FileRecorder.start(folder, 1 << 24, "0.1.0", clocks).close();
+    FileRecorder.start(folder, Keeping.recording(1 << 24), "0.1.0", clocks).close();
+    FileRecorder.start(folder, Keeping.recording(1 << 24), "0.1.0", clocks).close();
     assertEquals(
         List.of("recording-00000001.om", "recording-00000002.om"),
         files().stream().map(file -> file.getFileName().toString()).toList());
@@ -138,7 +140,7 @@ class FileRecorderTest {
 
   @Test
   void leavesOutWhatItCannotWriteAndSaysHowMuch() throws Exception {
-    FileRecorder recorder = FileRecorder.start(folder, 1 << 20, "0.1.0", clocks);
+    FileRecorder recorder = FileRecorder.start(folder, Keeping.recording(1 << 20), "0.1.0", clocks);
     recorder.close();
     recorder.accept(whole(1));
     assertEquals(1, recorder.leftOut());
@@ -148,8 +150,10 @@ class FileRecorderTest {
   void refusesAFolderThatItCannotWrite() throws Exception {
     Path file = Files.writeString(folder.resolve("file"), "");
     assertThrows(
-        IOException.class, () -> FileRecorder.start(file.resolve("x"), 1 << 20, "1", clocks));
-    assertThrows(IOException.class, () -> FileRecorder.start(folder, 1_000, "1", clocks));
+        IOException.class,
+        () -> FileRecorder.start(file.resolve("x"), Keeping.recording(1 << 20), "1", clocks));
+    assertThrows(
+        IOException.class, () -> FileRecorder.start(folder, Keeping.recording(1_000), "1", clocks));
   }
 
   @Test

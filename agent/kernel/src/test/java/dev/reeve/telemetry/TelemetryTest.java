@@ -156,6 +156,8 @@ class TelemetryTest {
     telemetry.paused(true);
     telemetry.ruleSet("0123abcd", 7);
     telemetry.lastGoodJudges(false);
+    telemetry.historyBytes(1);
+    telemetry.ruleTests(3, new TreeMap<>(Map.of("idle", 1)));
     telemetry.reloaded(true);
     telemetry.gpus(List.of(gpu("GPU-1", OptionalDouble.of(0.25), OptionalDouble.of(91.5))));
   }

@@ -123,7 +123,10 @@ final class DcgmReader {
           quantities.forEach(
               (quantity, value) ->
                   quantity.signal().ifPresent(signal -> signals.put(signal, value)));
-          addPcie(quantities, signals);
+          both(quantities, Quantity.PCIE_SENT, Quantity.PCIE_RECEIVED)
+              .ifPresent(rate -> signals.put(Signal.GPU_PCIE_RATE, rate));
+          both(quantities, Quantity.NVLINK_SENT, Quantity.NVLINK_RECEIVED)
+              .ifPresent(rate -> signals.put(Signal.GPU_NVLINK_RATE, rate));
           signals.forEach((signal, value) -> samples.add(new Sample(id, signal, value)));
         });
     List<Device> sized = devices.values().stream().map(this::withMemory).toList();
@@ -131,14 +134,16 @@ final class DcgmReader {
   }
 
   /// Traffic is known when both directions are.
-  private void addPcie(Map<Quantity, Double> quantities, Map<Signal, Double> signals) {
-    Double sent = quantities.get(Quantity.PCIE_SENT);
-    Double received = quantities.get(Quantity.PCIE_RECEIVED);
+  private Optional<Double> both(Map<Quantity, Double> quantities, Quantity out, Quantity in) {
+    Double sent = quantities.get(out);
+    Double received = quantities.get(in);
     if (sent != null && received != null) {
-      signals.put(Signal.GPU_PCIE_RATE, sent + received);
-    } else if (sent != null || received != null) {
+      return Optional.of(sent + received);
+    }
+    if (sent != null || received != null) {
       drop("HALF_OF_A_PAIR", 1);
     }
+    return Optional.empty();
   }
 
   private Device withMemory(Device device) {

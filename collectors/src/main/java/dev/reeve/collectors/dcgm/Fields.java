@@ -33,7 +33,24 @@ final class Fields {
           entry("DCGM_FI_PROF_PIPE_TENSOR_ACTIVE", new Field(Quantity.TENSOR_ACTIVE, Scale.RATIO)),
           entry("DCGM_FI_PROF_DRAM_ACTIVE", new Field(Quantity.DRAM_ACTIVE, Scale.RATIO)),
           entry("DCGM_FI_PROF_PCIE_TX_BYTES", new Field(Quantity.PCIE_SENT, Scale.PLAIN)),
-          entry("DCGM_FI_PROF_PCIE_RX_BYTES", new Field(Quantity.PCIE_RECEIVED, Scale.PLAIN)));
+          entry("DCGM_FI_PROF_PCIE_RX_BYTES", new Field(Quantity.PCIE_RECEIVED, Scale.PLAIN)),
+          entry("DCGM_FI_PROF_NVLINK_TX_BYTES", new Field(Quantity.NVLINK_SENT, Scale.PLAIN)),
+          entry("DCGM_FI_PROF_NVLINK_RX_BYTES", new Field(Quantity.NVLINK_RECEIVED, Scale.PLAIN)),
+          entry("DCGM_FI_DEV_ECC_DBE_VOL_TOTAL", new Field(Quantity.ECC_UNCORRECTED, Scale.PLAIN)),
+          entry("DCGM_FI_DEV_ROW_REMAP_PENDING", new Field(Quantity.REMAP_PENDING, Scale.PLAIN)),
+          entry("DCGM_FI_DEV_ROW_REMAP_FAILURE", new Field(Quantity.REMAP_FAILED, Scale.PLAIN)),
+          entry(
+              "DCGM_FI_DEV_GPU_RECOVERY_ACTION", new Field(Quantity.RECOVERY_ACTION, Scale.PLAIN)),
+          entry(
+              "DCGM_FI_DEV_CLOCK_THROTTLE_REASONS",
+              new Field(Quantity.THROTTLED, Scale.CLOCK_REASONS)),
+          entry(
+              "DCGM_FI_DEV_CLOCKS_EVENT_REASONS",
+              new Field(Quantity.THROTTLED, Scale.CLOCK_REASONS)),
+          entry("DCGM_FI_DEV_PCIE_REPLAY_COUNTER", new Field(Quantity.PCIE_REPLAYS, Scale.PLAIN)),
+          entry(
+              "DCGM_FI_DEV_NVLINK_RECOVERY_ERROR_COUNT_TOTAL",
+              new Field(Quantity.NVLINK_ERRORS, Scale.PLAIN)));
 
   private static final Map<String, Field> SINCE_4_9 =
       Map.ofEntries(
@@ -45,6 +62,8 @@ final class Fields {
               "DCGM_FI_DEV_GPU_UTIL_RATIO",
               new Field(Quantity.UTILIZATION, Scale.RATIO_OR_PERCENT)),
           entry("DCGM_FI_DEV_XID_ERROR", new Field(Quantity.XID, Scale.PLAIN)),
+          entry("DCGM_FI_DEV_ROW_REMAP_FAILED", new Field(Quantity.REMAP_FAILED, Scale.PLAIN)),
+          entry("DCGM_FI_DEV_PCIE_REPLAY_TOTAL", new Field(Quantity.PCIE_REPLAYS, Scale.PLAIN)),
           entry("DCGM_FI_DEV_FB_CAPACITY_BYTES", new Field(Quantity.MEMORY_TOTAL, Scale.PLAIN)),
           entry(
               "DCGM_FI_PROF_GR_ENGINE_UTIL_RATIO", new Field(Quantity.ENGINE_ACTIVE, Scale.RATIO)),
@@ -61,6 +80,7 @@ final class Fields {
           entry("dcgm_gpu_utilization", new Field(Quantity.UTILIZATION, Scale.PERCENT)),
           entry("dcgm_mem_copy_utilization", new Field(Quantity.MEMORY_UTILIZATION, Scale.PERCENT)),
           entry("dcgm_xid_errors", new Field(Quantity.XID, Scale.PLAIN)),
+          entry("dcgm_pcie_replay_counter", new Field(Quantity.PCIE_REPLAYS, Scale.PLAIN)),
           entry("dcgm_fb_used", new Field(Quantity.MEMORY_USED, Scale.MEBIBYTES)),
           entry("dcgm_fb_free", new Field(Quantity.MEMORY_FREE, Scale.MEBIBYTES)),
           entry("dcgm_fi_prof_gr_engine_active", new Field(Quantity.ENGINE_ACTIVE, Scale.RATIO)),

@@ -26,17 +26,22 @@ final class RecordingHistory implements History {
 
   private final List<Path> files;
   private final Request request;
+  private final boolean lenient;
   private final Notes notes = new Notes();
   private final long allBytes;
   private int file;
+  private long newest = Long.MIN_VALUE / 2;
+  private boolean heardBack;
   private long readBytes;
   private Optional<Opened> open = Optional.empty();
 
   private record Opened(Path path, InputStream in, OpenMetricsReader<Said> reader) {}
 
-  RecordingHistory(List<Path> files, Request request) throws HistoryException {
+  /// @param lenient whether a file that cannot be read on is left out and said, or ends it all
+  RecordingHistory(List<Path> files, Request request, boolean lenient) throws HistoryException {
     this.files = List.copyOf(files);
     this.request = request;
+    this.lenient = lenient;
     long bytes = 0;
     for (Path path : files) {
       bytes += size(path);
@@ -44,10 +49,13 @@ final class RecordingHistory implements History {
     allBytes = bytes;
   }
 
-  private static long size(Path path) throws HistoryException {
+  private long size(Path path) throws HistoryException {
     try {
       return Files.size(path);
     } catch (IOException failure) {
+      if (lenient) {
+        return 0;
+      }
       throw new HistoryException(path + " cannot be read: " + failure.getMessage(), failure);
     }
   }
@@ -55,17 +63,35 @@ final class RecordingHistory implements History {
   @Override
   public Optional<Heard> next() throws HistoryException {
     while (open.isPresent() || file < files.size()) {
-      Opened now = open.isPresent() ? open.get() : openNext();
-      Optional<Heard> heard = next(now);
-      if (heard.isPresent()) {
-        return heard;
+      try {
+        Opened now = open.isPresent() ? open.get() : openNext();
+        Optional<Heard> heard = next(now);
+        if (heard.isPresent()) {
+          return heard.map(this::noted);
+        }
+      } catch (HistoryException unreadable) {
+        if (!lenient) {
+          throw unreadable;
+        }
+        notes.count("left out: " + unreadable.getMessage());
+        close();
       }
     }
     return Optional.empty();
   }
 
+  /// Times go back where the machine's date was set between two starts of the recorder.
+  private Heard noted(Heard heard) {
+    if (heard.atNanos() < newest - USUAL.toNanos() && !heardBack) {
+      heardBack = true;
+      notes.count("its times go back: the machine's date was set between two starts");
+    }
+    newest = Math.max(newest, heard.atNanos());
+    return heard;
+  }
+
   private Opened openNext() throws HistoryException {
-    Path path = files.get(file++);
+    Path path = there(files.get(file++));
     try {
       InputStream in = open(path);
       Opened opened =
@@ -79,6 +105,12 @@ final class RecordingHistory implements History {
     } catch (IOException failure) {
       throw new HistoryException(path + " cannot be read: " + failure.getMessage(), failure);
     }
+  }
+
+  /// It may have been compressed since it was listed.
+  private static Path there(Path listed) {
+    Path packed = listed.resolveSibling(listed.getFileName() + ".gz");
+    return Files.exists(listed) || !Files.exists(packed) ? listed : packed;
   }
 
   static InputStream open(Path path) throws IOException {

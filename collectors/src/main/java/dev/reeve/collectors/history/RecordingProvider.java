@@ -10,6 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /// Opens the folder of a recording, or one of its files.
@@ -42,23 +44,32 @@ public final class RecordingProvider implements HistoryProvider {
   public History open(Request request) throws History.HistoryException {
     Path path = Path.of(request.source());
     if (!Files.isDirectory(path)) {
-      return new RecordingHistory(List.of(path), request);
+      return new RecordingHistory(List.of(path), request, false);
     }
-    try (Stream<Path> files = Files.list(path)) {
-      List<Path> recorded =
-          files
-              .filter(
-                  file -> String.valueOf(file.getFileName()).matches("recording-\\d+\\.om(\\.gz)?"))
-              .sorted()
-              .toList();
-      if (recorded.isEmpty()) {
-        throw new History.HistoryException(
-            path + " has no recording: 'reeve run --record " + path + "' makes one");
-      }
-      return new RecordingHistory(recorded, request);
+    List<Path> recorded = files(path);
+    if (recorded.isEmpty()) {
+      throw new History.HistoryException(
+          path + " has no recording: 'reeve run --record " + path + "' makes one");
+    }
+    return new RecordingHistory(recorded, request, false);
+  }
+
+  /// In their order. One that is being compressed is there twice for a moment, and read once.
+  static List<Path> files(Path folder) throws History.HistoryException {
+    try (Stream<Path> files = Files.list(folder)) {
+      SortedMap<String, Path> recorded = new TreeMap<>();
+      files
+          .filter(file -> String.valueOf(file.getFileName()).matches("recording-\\d+\\.om(\\.gz)?"))
+          .filter(file -> Files.isRegularFile(file))
+          .sorted()
+          .forEach(
+              file ->
+                  recorded.put(
+                      String.valueOf(file.getFileName()).replaceFirst("\\.gz$", ""), file));
+      return List.copyOf(recorded.values());
     } catch (IOException failure) {
       throw new History.HistoryException(
-          path + " cannot be read: " + failure.getMessage(), failure);
+          folder + " cannot be read: " + failure.getMessage(), failure);
     }
   }
 }

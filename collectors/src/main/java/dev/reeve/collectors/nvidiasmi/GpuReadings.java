@@ -32,7 +32,18 @@ final class GpuReadings {
           new Column("power.draw", Signal.GPU_POWER, 1, 10_000),
           new Column("temperature.gpu", Signal.GPU_TEMPERATURE, 1, 150),
           new Column("clocks.sm", Signal.GPU_SM_CLOCK, 1e6, 100_000),
-          new Column("clocks.current.sm", Signal.GPU_SM_CLOCK, 1e6, 100_000));
+          new Column("clocks.current.sm", Signal.GPU_SM_CLOCK, 1e6, 100_000),
+          new Column("ecc.errors.uncorrected.volatile.total", Signal.GPU_ECC_UNCORRECTED, 1, 1e9),
+          new Column("remapped_rows.pending", Signal.GPU_REMAP_PENDING, 1, 1),
+          new Column("remapped_rows.failure", Signal.GPU_REMAP_FAILED, 1, 1),
+          new Column("gpu_recovery_action", Signal.GPU_RECOVERY_ACTION, 1, 64));
+
+  /** Why the clock is held down: by heat, or by the power brake. */
+  private static final List<String> HARMFUL_REASONS =
+      List.of(
+          "clocks_event_reasons.sw_thermal_slowdown",
+          "clocks_event_reasons.hw_thermal_slowdown",
+          "clocks_event_reasons.hw_power_brake_slowdown");
 
   private final List<Device> devices = new ArrayList<>();
   private final List<Sample> samples = new ArrayList<>();
@@ -46,7 +57,20 @@ final class GpuReadings {
       for (Column column : COLUMNS) {
         read(gpu, column, id);
       }
+      throttled(gpu).ifPresent(share -> samples.add(new Sample(id, Signal.GPU_THROTTLED, share)));
     }
+  }
+
+  /** Known when each reason is; one that holds it down is enough. */
+  private static OptionalDouble throttled(GpuRow gpu) {
+    double most = 0;
+    boolean known = true;
+    for (String reason : HARMFUL_REASONS) {
+      OptionalDouble said = gpu.reading(reason);
+      known &= said.isPresent();
+      most = Math.max(most, said.orElse(0));
+    }
+    return known || most > 0 ? OptionalDouble.of(most) : OptionalDouble.empty();
   }
 
   private void read(GpuRow gpu, Column column, SubjectId id) {

@@ -3,6 +3,8 @@ package dev.reeve.collectors.nvidiasmi;
 import dev.reeve.model.Holding;
 import dev.reeve.model.Observation;
 import dev.reeve.model.Sample;
+import dev.reeve.model.Signal;
+import dev.reeve.model.SubjectId;
 import dev.reeve.model.WorkloadSighting;
 import dev.reeve.platform.node.Environment;
 import dev.reeve.platform.node.GpuProcesses;
@@ -81,6 +83,12 @@ final class NvidiaSmiCollector implements Collector {
         attribution.workloads().stream().map(NodeWorkload::sighting).toList();
     GpuReadings readings = new GpuReadings(gpus, config.host());
     List<Sample> samples = new ArrayList<>(cpuRates.since(attribution.workloads(), readNanos));
+    for (NodeWorkload workload : attribution.workloads()) {
+      SubjectId subject = workload.sighting().subject();
+      workload
+          .orphans()
+          .ifPresent(count -> samples.add(new Sample(subject, Signal.PROCESS_ORPHANS, count)));
+    }
     if (config.telemetry()) {
       samples.addAll(readings.samples());
     }

@@ -18,6 +18,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DcgmReaderTest {
   private static final String RATIO = "DCGM_FI_DEV_GPU_UTIL_RATIO{UUID=\"GPU-%s\"%s} %s\n";
@@ -182,6 +185,51 @@ class DcgmReaderTest {
     DcgmReading reading = read("go_goroutines 12\nnode_power{UUID=\"GPU-a\"} 3\n");
     assertTrue(reading.devices().isEmpty());
     assertFalse(reading.drops().containsKey("no_device"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "DCGM_FI_DEV_ECC_DBE_VOL_TOTAL,3,GPU_ECC_UNCORRECTED,3",
+    "DCGM_FI_DEV_ROW_REMAP_PENDING,1,GPU_REMAP_PENDING,1",
+    "DCGM_FI_DEV_ROW_REMAP_FAILURE,1,GPU_REMAP_FAILED,1",
+    "DCGM_FI_DEV_ROW_REMAP_FAILED,0,GPU_REMAP_FAILED,0",
+    "DCGM_FI_DEV_GPU_RECOVERY_ACTION,2,GPU_RECOVERY_ACTION,2",
+    "DCGM_FI_DEV_PCIE_REPLAY_COUNTER,12,GPU_PCIE_REPLAYS,12",
+    "DCGM_FI_DEV_PCIE_REPLAY_TOTAL,12,GPU_PCIE_REPLAYS,12",
+    "dcgm_pcie_replay_counter,12,GPU_PCIE_REPLAYS,12",
+    "DCGM_FI_DEV_NVLINK_RECOVERY_ERROR_COUNT_TOTAL,1,GPU_NVLINK_ERRORS,1",
+    "DCGM_FI_DEV_CLOCKS_EVENT_REASONS,1,GPU_THROTTLED,0",
+    "DCGM_FI_DEV_CLOCKS_EVENT_REASONS,4,GPU_THROTTLED,0",
+    "DCGM_FI_DEV_CLOCKS_EVENT_REASONS,33,GPU_THROTTLED,1",
+    "DCGM_FI_DEV_CLOCK_THROTTLE_REASONS,64,GPU_THROTTLED,1",
+    "DCGM_FI_DEV_CLOCK_THROTTLE_REASONS,128,GPU_THROTTLED,1"
+  })
+  void readsHowADeviceIs(String metric, String printed, Signal signal, double expected) {
+    assertEquals(
+        List.of(new Sample(SubjectId.gpu("GPU-a"), signal, expected)),
+        read(metric + "{UUID=\"GPU-a\"} " + printed + "\n").samples());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "DCGM_FI_DEV_ECC_DBE_VOL_TOTAL{UUID=\"GPU-a\"} 9223372036854775794",
+        "DCGM_FI_DEV_GPU_RECOVERY_ACTION{UUID=\"GPU-a\"} 2147483632",
+        "DCGM_FI_DEV_ROW_REMAP_FAILURE{UUID=\"GPU-a\"} 7",
+        "DCGM_FI_DEV_CLOCKS_EVENT_REASONS{UUID=\"GPU-a\"} 9223372036854775794"
+      })
+  void takesNoBlankOrBrokenValueForASignOfSickness(String line) {
+    assertEquals(List.of(), read(line + "\n").samples());
+  }
+
+  @Test
+  void knowsTrafficOverNvlinkWhenBothDirectionsAre() {
+    String sent = "DCGM_FI_PROF_NVLINK_TX_BYTES{UUID=\"GPU-a\"} 100\n";
+    String received = "DCGM_FI_PROF_NVLINK_RX_BYTES{UUID=\"GPU-a\"} 50\n";
+    assertEquals(
+        List.of(new Sample(SubjectId.gpu("GPU-a"), Signal.GPU_NVLINK_RATE, 150)),
+        read(sent + received).samples());
+    assertEquals(Map.of("half_of_a_pair", 1L), read(sent).drops());
   }
 
   private static void assertUtilization(double expected, String text) {

@@ -24,6 +24,7 @@ import dev.reeve.model.WorkloadId;
 import dev.reeve.model.WorkloadKind;
 import dev.reeve.model.WorkloadSighting;
 import dev.reeve.recording.FileRecorder;
+import dev.reeve.recording.Keeping;
 import dev.reeve.spi.CollectException;
 import dev.reeve.spi.History;
 import dev.reeve.spi.History.Heard;
@@ -57,7 +58,8 @@ class RecordingHistoryTest {
     SplittableRandom random = new SplittableRandom(11);
     Clocks clocks = clocks();
     List<Observation> said = new ArrayList<>();
-    try (FileRecorder recorder = FileRecorder.start(folder, 1 << 28, "0.1.0", clocks)) {
+    try (FileRecorder recorder =
+        FileRecorder.start(folder, Keeping.recording(1 << 28), "0.1.0", clocks)) {
       for (int i = 0; i < 500; i++) {
         Observation one = observation(random, (i + 1) * 15_000_000_000L);
         said.add(one);

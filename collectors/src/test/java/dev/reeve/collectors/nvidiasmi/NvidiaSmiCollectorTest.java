@@ -35,6 +35,11 @@ import org.junit.jupiter.api.io.TempDir;
 @SuppressWarnings("NullAway.Init") // set before each test
 class NvidiaSmiCollectorTest {
   private static final Ticker WORLD = new BootTicker(BootClock::nanos);
+  private static final String HEALTH =
+      "ecc.errors.uncorrected.volatile.total, remapped_rows.pending, remapped_rows.failure,"
+          + " gpu_recovery_action, clocks_event_reasons.sw_thermal_slowdown,"
+          + " clocks_event_reasons.hw_thermal_slowdown,"
+          + " clocks_event_reasons.hw_power_brake_slowdown";
 
   @TempDir Path folder;
   private FakeSmi smi;
@@ -130,6 +135,52 @@ class NvidiaSmiCollectorTest {
     Observation seen = smi.collector(WORLD).collect();
     assertEquals(1, seen.drops().get("out_of_range"));
     assertTrue(seen.samples().stream().noneMatch(s -> s.signal() == Signal.GPU_UTILIZATION));
+  }
+
+  @Test
+  void saysHowAGpuIsWhereTheDriverKnowsIt() throws Exception {
+    smi.gpus(
+        FakeSmi.IDLE
+            .replace("clocks.current.sm [MHz]", "clocks.current.sm [MHz], " + HEALTH)
+            .replace(", 345\n", ", 345, 2, Yes, No, Reset, Not Active, Active, Not Active\n"));
+    List<Sample> samples = smi.collector(WORLD).collect().samples();
+    SubjectId gpu = SubjectId.gpu(FakeSmi.UUID);
+    assertTrue(samples.contains(new Sample(gpu, Signal.GPU_ECC_UNCORRECTED, 2)));
+    assertTrue(samples.contains(new Sample(gpu, Signal.GPU_REMAP_PENDING, 1)));
+    assertTrue(samples.contains(new Sample(gpu, Signal.GPU_REMAP_FAILED, 0)));
+    assertTrue(samples.contains(new Sample(gpu, Signal.GPU_RECOVERY_ACTION, 1)));
+    assertTrue(samples.contains(new Sample(gpu, Signal.GPU_THROTTLED, 1)));
+  }
+
+  @Test
+  void doesNotCallAGpuCoolWhereOneReasonCannotBeRead() throws Exception {
+    smi.gpus(
+        FakeSmi.IDLE
+            .replace("clocks.current.sm [MHz]", "clocks.current.sm [MHz], " + HEALTH)
+            .replace(", 345\n", ", 345, [N/A], [N/A], [N/A], [N/A], [N/A], Not Active, [N/A]\n"));
+    List<Sample> samples = smi.collector(WORLD).collect().samples();
+    assertTrue(samples.stream().noneMatch(sample -> sample.signal().ofHealth()));
+  }
+
+  @Test
+  void asksAnOldDriverOnlyWhatItKnows() throws Exception {
+    Files.writeString(
+        smi.program(),
+        """
+        #!/bin/sh
+        echo "$1" >> "$(dirname "$0")/asked"
+        case "$1" in
+          *gpu_recovery_action*)
+            echo 'Field "gpu_recovery_action" is not a valid field to query.'; exit 2;;
+          --query-gpu=*) exec cat "$(dirname "$0")/gpus";;
+        esac
+        """);
+    NvidiaSmiCollector collector = smi.collector(WORLD);
+    assertTrue(collector.collect().samples().size() > 5);
+    collector.collect();
+    List<String> asked = Files.readAllLines(folder.resolve("asked"));
+    assertEquals(1, asked.stream().filter(line -> line.contains("gpu_recovery_action")).count());
+    assertEquals(3, asked.stream().filter(line -> line.contains("--query-gpu=")).count());
   }
 
   @Test

@@ -4,6 +4,7 @@ import dev.reeve.cli.Text;
 import dev.reeve.json.Json;
 import dev.reeve.json.JsonObject;
 import dev.reeve.json.JsonObjectBuilder;
+import dev.reeve.model.ConditionText;
 import dev.reeve.model.Pattern;
 import dev.reeve.model.Rule;
 import dev.reeve.model.Rung;

@@ -19,14 +19,21 @@ final class PackReader {
   private final SequencedMap<String, Draft> drafts = new LinkedHashMap<>();
   private final List<Change> changes = new ArrayList<>();
   private final List<String> packs = new ArrayList<>();
+  private final DrlTier drl;
 
   private record Change(Mapping mapping, String path) {}
 
   PackReader(RuleProblems problems) {
     this.problems = problems;
+    this.drl = new DrlTier(problems);
   }
 
   void read(SourceText source, String text) {
+    if (DrlTier.isDrl(source.file())) {
+      drl.read(source, text);
+      return;
+    }
+    drl.beside(source.file());
     problems.source(source);
     Optional<Value> value = YamlTree.read(source.file(), text, this::hazard);
     Place start = new Place(source.file(), 1, 1);
@@ -106,6 +113,15 @@ final class PackReader {
     problems.add(
         new RuleProblem(
             code, id.get().place(), width, draft.path() + ".id", expected, id.get().found(), ""));
+  }
+
+  /** A file that is there and was not read: what belongs to it is not to blame. */
+  void refused(String file) {
+    drl.beside(file);
+  }
+
+  DrlTier drl() {
+    return drl;
   }
 
   /** The names of the packs that were read. */

@@ -35,9 +35,12 @@ final class RuleBuilder {
   private final Fields rule;
   private final Draft draft;
   private final RuleProblems problems;
+  private final DrlTier drl;
+  private Optional<DrlCondition> written = Optional.empty();
 
-  RuleBuilder(Draft draft, RuleProblems problems) {
+  RuleBuilder(Draft draft, RuleProblems problems, DrlTier drl) {
     this.draft = draft;
+    this.drl = drl;
     this.problems = problems;
     this.rule = new Fields(draft.mapping(), draft.path(), RuleKeys.RULE, problems);
   }
@@ -133,6 +136,7 @@ final class RuleBuilder {
   }
 
   private void acting(Ladders ladders, List<Rung> ladder, Optional<Duration> notice) {
+    written.ifPresent(of -> of.remedy(ladder));
     boolean acts = ladder.stream().anyMatch(rung -> rung.remedy().acts());
     for (String key : List.of("acts_on", "min_notice")) {
       if (acts && !rule.has(key)) {
@@ -155,6 +159,9 @@ final class RuleBuilder {
   }
 
   private List<Pattern> patterns(Parameters parameters) {
+    if (rule.has("condition")) {
+      return drl(parameters);
+    }
     boolean several = rule.has("subjects");
     boolean one = rule.has("subject") || rule.has("when");
     if (several == one || (one && rule.has("target"))) {
@@ -177,6 +184,17 @@ final class RuleBuilder {
       subject(fields, patterns, parameters).ifPresent(patterns::add);
     }
     return patterns.size() == mappings.size() ? patterns : List.of();
+  }
+
+  private List<Pattern> drl(Parameters parameters) {
+    boolean known = rule.word("condition", List.of("drl"), "").equals("drl");
+    for (String key : List.of("subject", "when", "subjects", "target")) {
+      if (rule.has(key)) {
+        rule.wrong(RuleCode.TWO_FORMS, key, rule.value(key).orElseThrow(), "condition: drl alone");
+      }
+    }
+    written = known ? drl.condition(draft, rule, parameters) : Optional.empty();
+    return written.map(DrlCondition::patterns).orElse(List.of());
   }
 
   private List<Pattern> single(Parameters parameters) {
@@ -243,6 +261,9 @@ final class RuleBuilder {
   }
 
   private String target(List<Pattern> patterns) {
+    if (written.isPresent()) {
+      return written.get().target();
+    }
     if (patterns.isEmpty() || !rule.has("subjects")) {
       return patterns.isEmpty() ? "" : patterns.getFirst().alias();
     }
@@ -282,7 +303,8 @@ final class RuleBuilder {
         group ->
             rule.report(
                 RuleCode.ONE_WITNESS,
-                rule.place(rule.has("subjects") ? "subjects" : "when"),
+                rule.place(
+                    rule.has("subjects") ? "subjects" : rule.has("when") ? "when" : "condition"),
                 "witnesses of two groups in every branch",
                 group));
   }

@@ -1,7 +1,9 @@
 package dev.reeve.rules.yaml;
 
+import dev.reeve.rules.drl.Explained;
+
 /** All that can be wrong with a rule file. A number is never given to something else. */
-enum RuleCode {
+enum RuleCode implements Explained {
   UNREADABLE(
       "RV0001",
       "The file cannot be read",
@@ -342,7 +344,7 @@ enum RuleCode {
       "RV0605",
       "One subject or several, not both and not neither",
       "A rule has `subject` and `when`, or `subjects`, each with its own.",
-      "subject: workload with when, or subjects with join and target"),
+      "subject with when; subjects with join and target; or condition: drl alone"),
   UNKNOWN_RULE(
       "RV0701",
       "An override of a rule that is not there",
@@ -364,35 +366,19 @@ enum RuleCode {
       "It still judges, and is to be replaced.",
       "See its title or runbook for what replaces it.");
 
-  private final String text;
-  private final String title;
-  private final String why;
-  private final String instead;
+  private final Explanation explanation;
 
   RuleCode(String text, String title, String why, String instead) {
-    this.text = text;
-    this.title = title;
-    this.why = why;
-    this.instead = instead;
+    this.explanation = new Explanation(text, title, why, instead);
   }
 
-  String text() {
-    return text;
+  @Override
+  public Explanation explanation() {
+    return explanation;
   }
 
-  String title() {
-    return title;
-  }
-
-  String why() {
-    return why;
-  }
-
-  String instead() {
-    return instead;
-  }
-
-  boolean warning() {
+  @Override
+  public boolean warning() {
     return this == ONE_WITNESS || this == DEPRECATED_RULE;
   }
 }

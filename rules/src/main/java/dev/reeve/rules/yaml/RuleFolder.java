@@ -1,5 +1,6 @@
 package dev.reeve.rules.yaml;
 
+import dev.reeve.replay.RuleTests;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -21,7 +22,7 @@ import java.util.stream.Stream;
  * to this user, and stays within the folder; every other one is refused.
  *
  * @param there whether the folder is
- * @param texts by the name of the file
+ * @param texts by the name of the file; also those that hold tests of the rules
  * @param refused what is wrong with a file that was not read; of the folder as a whole under the
  *     empty name
  */
@@ -46,7 +47,7 @@ public record RuleFolder(
     try (Stream<Path> inside = Files.list(folder)) {
       List<Path> files =
           inside
-              .filter(path -> RuleSources.named(path.getFileName().toString()))
+              .filter(path -> named(path.getFileName().toString()))
               .sorted()
               .limit(MOST_FILES + 1L)
               .toList();
@@ -64,6 +65,16 @@ public record RuleFolder(
       refused.put("", folder + " cannot be read: " + failure);
     }
     return new RuleFolder(true, texts, refused);
+  }
+
+  /** Whether one of them gives conditions of the other. */
+  public static boolean paired(String one, String other) {
+    return DrlTier.stem(one).equals(DrlTier.stem(other))
+        && DrlTier.isDrl(one) != DrlTier.isDrl(other);
+  }
+
+  private static boolean named(String file) {
+    return RuleSources.named(file) || RuleTests.named(file);
   }
 
   private static void read(

@@ -202,6 +202,11 @@ final class RuleKeys {
                           "what looks the same and is no waste"),
                       may("subject", new Type.Word(SUBJECTS), "what is judged, where it is one"),
                       may("when", new Type.When(), "what must hold of that one subject"),
+                      may(
+                          "condition",
+                          new Type.Word(List.of("drl")),
+                          "what must hold stands in the .drl file of the same name, in place of"
+                              + " subject, when, subjects and target"),
                       may("subjects", new Type.Many(SUBJECT), "what is judged together"),
                       may("target", new Type.Text(16), "which of the subjects is found")),
                   CHANGEABLE.stream().map(RuleKeys::ofRule))

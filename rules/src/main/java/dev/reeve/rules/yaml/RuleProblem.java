@@ -1,6 +1,7 @@
 package dev.reeve.rules.yaml;
 
 import dev.reeve.config.Place;
+import dev.reeve.rules.drl.Explained;
 import java.util.Comparator;
 
 /**
@@ -14,7 +15,7 @@ import java.util.Comparator;
  * @param nearest what was probably meant; empty where nothing is near
  */
 record RuleProblem(
-    RuleCode code,
+    Explained code,
     Place place,
     int width,
     String key,
@@ -24,7 +25,7 @@ record RuleProblem(
     implements Comparable<RuleProblem> {
   private static final Comparator<RuleProblem> ORDER =
       Comparator.comparing(RuleProblem::place)
-          .thenComparing(RuleProblem::code)
+          .thenComparing(problem -> problem.code().text())
           .thenComparing(RuleProblem::key)
           .thenComparing(RuleProblem::expected)
           .thenComparing(RuleProblem::found);

@@ -1,5 +1,6 @@
 package dev.reeve.rules.yaml;
 
+import dev.reeve.config.Columns;
 import dev.reeve.config.Masking;
 import dev.reeve.json.Json;
 import dev.reeve.json.JsonArray;
@@ -111,8 +112,13 @@ final class RuleProblems {
     }
     String shown = cut(lines.get(line - 1), from);
     numbered(out, line, shown);
-    int width = Math.max(1, Math.min(problem.width(), EXCERPT - (column - from) + 1));
-    out.append("      | ").append(" ".repeat(column - 1 - from)).append("^".repeat(width));
+    int[] points = shown.codePoints().toArray();
+    int start = Math.min(column - 1 - from, points.length);
+    int length = Math.min(problem.width(), points.length - start);
+    int width = Columns.of(new String(points, start, length));
+    out.append("      | ")
+        .append(" ".repeat(Columns.of(new String(points, 0, start))))
+        .append("^".repeat(Math.max(1, width)));
     return out.append('\n').toString();
   }
 

@@ -3,13 +3,16 @@ package dev.reeve.rules.yaml;
 import dev.reeve.config.Place;
 import dev.reeve.config.Value;
 import dev.reeve.model.Rule;
+import dev.reeve.replay.RuleTests;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
@@ -27,7 +30,7 @@ public final class RuleSources {
   /** Name of a folder of the class path; the shipped files lie in it. */
   private static final String FOLDER = "META-INF/reeve/rules/";
 
-  private static final List<String> SHIPPED = List.of("gpu.yaml", "training.yaml");
+  private static final List<String> SHIPPED = List.of("gpu.yaml", "training.yaml", "money.yaml");
 
   private static final String FROM_SHIPPED = "shipped:";
 
@@ -41,8 +44,13 @@ public final class RuleSources {
     return build(problems, reader);
   }
 
-  /** Texts by name, beside the shipped packs. */
-  public static Loaded parse(SequencedMap<String, String> texts) {
+  /**
+   * Texts by name, beside the shipped packs: those named {@code *.drl} are conditions, and those
+   * that hold tests are passed over.
+   */
+  public static Loaded parse(SequencedMap<String, String> all) {
+    SequencedMap<String, String> texts = new LinkedHashMap<>(all);
+    texts.keySet().removeIf(RuleTests::named);
     RuleProblems problems = new RuleProblems();
     texts.forEach((name, text) -> problems.source(new SourceText(name, text)));
     PackReader reader = new PackReader(problems);
@@ -50,14 +58,17 @@ public final class RuleSources {
         (name, text) -> {
           if (RuleFile.visible(problems, name, text)) {
             reader.read(new SourceText(name, text), text);
+          } else {
+            reader.refused(name);
           }
         });
     return withShipped(problems, reader);
   }
 
   /**
-   * Files, and the {@code *.yaml} and {@code *.yml} files of folders in the order of their names,
-   * beside the shipped packs. A pack of the name of a shipped one stands in its place.
+   * Files, and the {@code *.yaml}, {@code *.yml} and {@code *.drl} files of folders in the order of
+   * their names, beside the shipped packs. A pack of the name of a shipped one stands in its place.
+   * A file is read with those of its stem.
    *
    * @param permissions whether files that others may change are refused
    */
@@ -67,7 +78,9 @@ public final class RuleSources {
     PackReader reader = new PackReader(problems);
     for (Path path : files(paths, problems)) {
       Optional<String> text = file.read(path);
-      text.ifPresent(of -> reader.read(new SourceText(path.toString(), of), of));
+      text.ifPresentOrElse(
+          of -> reader.read(new SourceText(path.toString(), of), of),
+          () -> reader.refused(path.toString()));
     }
     return withShipped(problems, reader);
   }
@@ -99,7 +112,7 @@ public final class RuleSources {
     List<Path> files = new ArrayList<>();
     for (Path path : paths) {
       if (!Files.isDirectory(path)) {
-        files.add(path);
+        alike(path).stream().filter(of -> !files.contains(of)).forEach(files::add);
         continue;
       }
       try (Stream<Path> inside = Files.list(path)) {
@@ -116,8 +129,33 @@ public final class RuleSources {
     return files;
   }
 
+  /** A file, and those beside it that give or need its conditions. */
+  private static List<Path> alike(Path path) {
+    List<Path> files = new ArrayList<>(List.of(path));
+    String name = path.toString();
+    List<String> endings = DrlTier.isDrl(name) ? List.of(".yaml", ".yml") : List.of(DrlTier.SUFFIX);
+    for (String ending : endings) {
+      Path other = Path.of(DrlTier.stem(name) + ending);
+      if (Files.exists(other, LinkOption.NOFOLLOW_LINKS)) {
+        files.add(other);
+      }
+    }
+    return files;
+  }
+
+  /** Whether a folder can be read and holds no rule file. */
+  public static boolean none(Path folder) {
+    try (Stream<Path> inside = Files.list(folder)) {
+      return inside.noneMatch(path -> named(path.getFileName().toString()));
+    } catch (IOException unreadable) {
+      return false;
+    }
+  }
+
   static boolean named(String file) {
-    return !file.startsWith(".") && (file.endsWith(".yaml") || file.endsWith(".yml"));
+    return !file.startsWith(".")
+        && !RuleTests.named(file)
+        && (file.endsWith(".yaml") || file.endsWith(".yml") || DrlTier.isDrl(file));
   }
 
   private static void unreadable(RuleProblems problems, Path path, String found) {
@@ -163,8 +201,10 @@ public final class RuleSources {
     List<Rule> rules = new ArrayList<>();
     List<String> off = new ArrayList<>();
     SortedMap<String, SortedSet<String>> files = new TreeMap<>();
-    for (Draft draft : reader.drafts()) {
-      Optional<Rule> rule = new RuleBuilder(draft, problems).build();
+    DrlTier drl = reader.drl();
+    List<Draft> drafts = reader.drafts();
+    for (Draft draft : drafts) {
+      Optional<Rule> rule = new RuleBuilder(draft, problems, drl).build();
       if (rule.isPresent() && RuleBuilder.off(draft)) {
         off.add(draft.id());
       } else {
@@ -173,10 +213,12 @@ public final class RuleSources {
       if (rule.isPresent()) {
         SortedSet<String> in = new TreeSet<>();
         filesOf(draft.mapping(), in);
+        drl.file(draft).ifPresent(in::add);
         in.removeIf(name -> name.startsWith(FROM_SHIPPED));
         files.put(draft.id(), in);
       }
     }
+    drl.finish(drafts);
     return new Loaded(rules, off, files, problems);
   }
 

@@ -118,19 +118,6 @@ final class Units {
     return text.isEmpty() ? Optional.empty() : Optional.of(seconds);
   }
 
-  /** The unit that a number of that kind is printed with: the number itself is not changed. */
-  static String symbol(Unit unit) {
-    return switch (unit) {
-      case RATIO -> "%";
-      case COUNT -> "";
-      case CELSIUS -> " C";
-      case PER_SECOND -> "/s";
-      case SECONDS -> "s";
-      case BYTES, WATTS, JOULES, HERTZ, BYTES_PER_SECOND, CORES -> " " + unit.symbol();
-      case MONEY_PER_HOUR -> "/h";
-    };
-  }
-
   /** How messages call a unit. */
   static String words(Unit unit) {
     return switch (unit) {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.reeve.config.Place;
 import dev.reeve.config.Value;
 import dev.reeve.model.Condition;
+import dev.reeve.model.ConditionText;
 import dev.reeve.model.Conditions;
 import dev.reeve.model.Expression;
 import dev.reeve.model.Feature;

@@ -10,6 +10,7 @@ import dev.reeve.config.Value;
 import dev.reeve.model.Attribute;
 import dev.reeve.model.Comparison;
 import dev.reeve.model.Condition;
+import dev.reeve.model.ConditionText;
 import dev.reeve.model.Expression;
 import dev.reeve.model.Expression.Operator;
 import dev.reeve.model.Feature;

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.reeve.model.Condition;
+import dev.reeve.model.ConditionText;
 import dev.reeve.model.Conditions;
 import dev.reeve.model.Fact;
 import dev.reeve.model.Feature;

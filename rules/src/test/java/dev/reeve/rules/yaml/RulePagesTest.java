@@ -11,10 +11,13 @@ import dev.reeve.model.Attribute;
 import dev.reeve.model.Signal;
 import dev.reeve.model.SubjectKind;
 import dev.reeve.model.Unit;
+import dev.reeve.rules.drl.DrlCode;
+import dev.reeve.rules.drl.Explained;
 import dev.reeve.rules.yaml.RuleKeys.Type;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -42,12 +45,18 @@ class RulePagesTest {
     page.append("# What can be wrong with a rule file\n\n");
     page.append(
         "Generated from the reader. Codes are stable; a warning keeps no file from loading.\n");
-    for (RuleCode code : RuleCode.values()) {
+    for (Explained code : codes()) {
       page.append("\n## ").append(code.text()).append(": ").append(code.title());
       page.append(code.warning() ? " (warning)" : "").append("\n\n");
       page.append(code.why()).append("\n\nInstead: ").append(code.instead()).append('\n');
     }
     assertFresh("docs/rule-errors.md", page.toString());
+  }
+
+  private static List<Explained> codes() {
+    List<Explained> codes = new ArrayList<>(List.of(RuleCode.values()));
+    codes.addAll(List.of(DrlCode.values()));
+    return codes;
   }
 
   @Test
@@ -57,7 +66,7 @@ class RulePagesTest {
 
   @Test
   void codesAreUniqueAndAscend() {
-    List<String> codes = java.util.Arrays.stream(RuleCode.values()).map(RuleCode::text).toList();
+    List<String> codes = codes().stream().map(Explained::text).toList();
     Set<String> sorted = new TreeSet<>(codes);
     assertEquals(codes, List.copyOf(sorted));
   }
@@ -70,6 +79,16 @@ class RulePagesTest {
     for (String file : files) {
       assertEquals("", Repository.read(file).report(), file);
     }
+  }
+
+  @Test
+  void theExampleInDrlIsRight() throws IOException {
+    String page = Files.readString(Repository.file("docs/rules.md"));
+    List<String> yaml = Repository.fenced(page, "yaml drl");
+    List<String> drl = Repository.fenced(page, "drl");
+    assertEquals(1, yaml.size());
+    assertEquals(1, drl.size());
+    assertEquals("", Drl.read(yaml.getFirst(), drl.getFirst()).report());
   }
 
   @Test

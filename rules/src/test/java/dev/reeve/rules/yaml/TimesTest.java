@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.reeve.model.ConditionText;
 import dev.reeve.model.Rule;
 import dev.reeve.model.RuleChange;
 import java.util.List;

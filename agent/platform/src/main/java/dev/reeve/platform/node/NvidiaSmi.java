@@ -35,7 +35,19 @@ public final class NvidiaSmi {
           "temperature.gpu",
           "clocks.sm");
 
+  /** How the GPUs themselves are; older drivers refuse the whole question for one of these. */
+  private static final List<String> HEALTH =
+      List.of(
+          "ecc.errors.uncorrected.volatile.total",
+          "remapped_rows.pending",
+          "remapped_rows.failure",
+          "gpu_recovery_action",
+          "clocks_event_reasons.sw_thermal_slowdown",
+          "clocks_event_reasons.hw_thermal_slowdown",
+          "clocks_event_reasons.hw_power_brake_slowdown");
+
   private final Command command;
+  private volatile boolean withoutHealth;
 
   public NvidiaSmi(Command command) {
     this.command = command;
@@ -66,10 +78,9 @@ public final class NvidiaSmi {
     FAILED
   }
 
-  /** Two calls: what the GPUs are, then who computes on them. */
+  /** Two calls: what the GPUs are, then who computes on them; an old driver is asked once more. */
   public Answer ask() throws InterruptedException {
-    Command.Result printed =
-        command.run("--query-gpu=" + String.join(",", COLUMNS), "--format=csv,nounits");
+    Command.Result printed = gpus();
     Optional<Answer.Failed> failed = failure(printed);
     if (failed.isPresent()) {
       return failed.get();
@@ -84,6 +95,22 @@ public final class NvidiaSmi {
       return new Answer.Failed(Failure.GARBAGE, "nvidia-smi names one UUID twice");
     }
     return new Answer.Read(gpus, processes(gpus));
+  }
+
+  private Command.Result gpus() throws InterruptedException {
+    String columns = String.join(",", COLUMNS);
+    if (!withoutHealth) {
+      Command.Result printed =
+          command.run(
+              "--query-gpu=" + columns + "," + String.join(",", HEALTH), "--format=csv,nounits");
+      if (!(printed instanceof Command.Result.Ended(int status, String said, String message)
+          && status != 0
+          && (said + message).contains("not a valid field"))) {
+        return printed;
+      }
+      withoutHealth = true;
+    }
+    return command.run("--query-gpu=" + columns, "--format=csv,nounits");
   }
 
   /** Only who computes on which GPU. */

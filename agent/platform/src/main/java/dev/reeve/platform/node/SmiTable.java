@@ -34,6 +34,19 @@ final class SmiTable {
           "[function not found]",
           "");
 
+  /** Answers in words, as NVML numbers them. */
+  private static final Map<String, Double> WORDS =
+      Map.of(
+          "no", 0.0,
+          "yes", 1.0,
+          "not active", 0.0,
+          "active", 1.0,
+          "none", 0.0,
+          "reset", 1.0,
+          "reboot", 2.0,
+          "drain p2p", 3.0,
+          "drain and reset", 4.0);
+
   private SmiTable() {}
 
   /** The rows of {@code --query-gpu ... --format=csv[,nounits]}, headings included. */
@@ -88,6 +101,10 @@ final class SmiTable {
   private static Optional<Double> number(String cell, Optional<String> unit) {
     if (NO_VALUE.contains(cell.toLowerCase(Locale.ROOT))) {
       return Optional.empty();
+    }
+    Double word = WORDS.get(cell.toLowerCase(Locale.ROOT));
+    if (word != null && unit.isEmpty()) {
+      return Optional.of(word);
     }
     Matcher value = VALUE.matcher(cell);
     if (!value.matches()) {

@@ -49,6 +49,22 @@ class SmiTableTest {
   }
 
   @Test
+  void readsAnswersInWords() {
+    GpuRow row =
+        SmiTable.gpus(
+                "uuid, remapped_rows.pending, remapped_rows.failure, gpu_recovery_action,"
+                    + " clocks_event_reasons.hw_thermal_slowdown, power.draw [W]\n"
+                    + UUID
+                    + ", Yes, No, Drain and Reset, Active, None\n")
+            .getFirst();
+    assertEquals(OptionalDouble.of(1), row.reading("remapped_rows.pending"));
+    assertEquals(OptionalDouble.of(0), row.reading("remapped_rows.failure"));
+    assertEquals(OptionalDouble.of(4), row.reading("gpu_recovery_action"));
+    assertEquals(OptionalDouble.of(1), row.reading("clocks_event_reasons.hw_thermal_slowdown"));
+    assertEquals(OptionalDouble.empty(), row.reading("power.draw"));
+  }
+
+  @Test
   void seesThatABoardIsDivided() {
     assertTrue(
         SmiTable.gpus("uuid, mig.mode.current\n" + UUID + ", Enabled\n").getFirst().divided());

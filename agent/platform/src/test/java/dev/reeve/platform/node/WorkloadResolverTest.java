@@ -11,12 +11,14 @@ import dev.reeve.model.Protection;
 import dev.reeve.model.WorkloadKind;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @SuppressWarnings("NullAway.Init") // set before each test
 class WorkloadResolverTest {
@@ -50,6 +52,31 @@ class WorkloadResolverTest {
     assertEquals("", workload.sighting().foreignTo());
     assertEquals(Protection.none(), workload.sighting().protection());
     assertEquals(Extent.of(Set.of(FakeProc.GPU_0)), workload.sighting().extent());
+  }
+
+  @Test
+  void countsTheProcessesThatTheirLoginSessionLeftBehind() {
+    sshLogin();
+    proc.process(20, 1).called("python", "train.py").add();
+    proc.process(21, 13).called("python", "other.py").add();
+    proc.onGpu(FakeProc.GPU_0, 20, 21);
+    assertEquals(OptionalInt.of(1), proc.workload(20).orphans());
+    assertEquals(OptionalInt.of(0), proc.workload(21).orphans());
+  }
+
+  @Test
+  void aServiceIsNoOrphanThoughInitIsItsParent() {
+    proc.process(20, 1).called("python", "serve.py").cgroup("/system.slice/serve.service").add();
+    proc.onGpu(FakeProc.GPU_0, 20);
+    assertEquals(OptionalInt.of(0), proc.workload(20).orphans());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/", "/user.slice", "/machine.slice/thing.scope"})
+  void knowsNoOrphansWhereNothingTellsWhoStartedThem(String cgroup) {
+    proc.process(20, 1).called("python", "train.py").cgroup(cgroup).add();
+    proc.onGpu(FakeProc.GPU_0, 20);
+    assertEquals(OptionalInt.empty(), proc.workload(20).orphans());
   }
 
   @Test

@@ -1,25 +1,22 @@
-package dev.reeve.rules.yaml;
+package dev.reeve.model;
 
-import dev.reeve.model.Condition;
-import dev.reeve.model.Conditions;
-import dev.reeve.model.Expression;
-import dev.reeve.model.Feature;
-import dev.reeve.model.Unit;
-import dev.reeve.model.WorkloadKind;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
 
 /** Writes a condition as rule files do; what the language can say reads as the same again. */
-final class ConditionText {
+public final class ConditionText {
+  private static final String KIND = "workload.kind";
+
   private ConditionText() {}
 
-  static String of(Condition condition) {
+  /** The condition as a whole. */
+  public static String of(Condition condition) {
     return switch (condition) {
       case Condition.All all -> joined(all.of(), " and ");
       case Condition.Any any -> joined(any.of(), " or ");
       case Condition.KindIn in ->
-          Conditioner.KIND
+          KIND
               + " in ["
               + String.join(", ", in.kinds().stream().map(WorkloadKind::text).toList())
               + "]";
@@ -40,21 +37,34 @@ final class ConditionText {
     return bracket ? "(" + of(part) + ")" : of(part);
   }
 
+  /** One side of a comparison. */
+  public static String of(Expression expression, Condition.Compare within) {
+    return text(expression, currency(within));
+  }
+
+  /** A value by itself, in a currency where it is money. */
+  public static String of(Expression expression, String currency) {
+    return text(expression, currency);
+  }
+
   private static String compare(Condition.Compare compare) {
-    String currency =
-        Conditions.features(compare).stream()
-            .flatMap(
-                feature ->
-                    feature instanceof Feature.OfCost of
-                        ? Optional.of(of.currency().getCurrencyCode()).stream()
-                        : Optional.<String>empty().stream())
-            .findFirst()
-            .orElse("");
+    String currency = currency(compare);
     return text(compare.left(), currency)
         + " "
         + compare.comparison().text()
         + " "
         + text(compare.right(), currency);
+  }
+
+  private static String currency(Condition.Compare compare) {
+    return Conditions.features(compare).stream()
+        .flatMap(
+            feature ->
+                feature instanceof Feature.OfCost of
+                    ? Optional.of(of.currency().getCurrencyCode()).stream()
+                    : Optional.<String>empty().stream())
+        .findFirst()
+        .orElse("");
   }
 
   private static String text(Expression expression, String currency) {
@@ -98,6 +108,19 @@ final class ConditionText {
     String number = value.signum() == 0 ? "0" : value.stripTrailingZeros().toPlainString();
     return constant.unit() == Unit.MONEY_PER_HOUR
         ? number + " " + currency + "/h"
-        : number + Units.symbol(constant.unit());
+        : number + symbol(constant.unit());
+  }
+
+  /** The unit that a number of that kind is printed with: the number itself is not changed. */
+  private static String symbol(Unit unit) {
+    return switch (unit) {
+      case RATIO -> "%";
+      case COUNT -> "";
+      case CELSIUS -> " C";
+      case PER_SECOND -> "/s";
+      case SECONDS -> "s";
+      case BYTES, WATTS, JOULES, HERTZ, BYTES_PER_SECOND, CORES -> " " + unit.symbol();
+      case MONEY_PER_HOUR -> "/h";
+    };
   }
 }
