@@ -142,7 +142,7 @@ final class Constraints {
             throw at.wrong(DrlCode.NUMBER, "a plain number in the base unit");
           }
           at.step();
-          yield new Term.Number(token.text(), token.at());
+          yield new Term.Literal(token.text(), token.at());
         }
         case TEXT -> {
           at.step();

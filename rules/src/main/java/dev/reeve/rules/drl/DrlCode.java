@@ -121,6 +121,7 @@ public enum DrlCode implements Explained {
           + " bytes, watts. They have no suffix and no exponent.",
       "0.01 for 1 %, 1800 for 30m, 1073741824 for 1 GiB");
 
+  @SuppressWarnings("ImmutableEnumChecker") // a record of texts
   private final Explanation explanation;
 
   DrlCode(String text, String title, String why, String instead) {

@@ -7,7 +7,7 @@ import java.util.List;
 public sealed interface Term {
   Stretch at();
 
-  record Number(String digits, Stretch at) implements Term {}
+  record Literal(String digits, Stretch at) implements Term {}
 
   record Text(String text, Stretch at) implements Term {}
 

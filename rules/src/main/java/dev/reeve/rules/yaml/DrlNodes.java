@@ -79,7 +79,7 @@ final class DrlNodes {
   /** Whether it is made of numbers; collects the currencies in it. */
   private boolean number(Term term, SortedSet<String> currencies) {
     return switch (term) {
-      case Term.Number _, Term.Parameter _ -> true;
+      case Term.Literal _, Term.Parameter _ -> true;
       case Term.Asked asked -> {
         if (asked.field() instanceof Field.Cost(String code)) {
           currencies.add(code);
@@ -92,7 +92,11 @@ final class DrlNodes {
         yield true;
       }
       case Term.Negative negative -> number(negative.of(), currencies);
-      case Term.Arithmetic of -> number(of.left(), currencies) & number(of.right(), currencies);
+      case Term.Arithmetic of -> {
+        boolean left = number(of.left(), currencies);
+        boolean right = number(of.right(), currencies);
+        yield left && right;
+      }
       case Term.Text text -> {
         refuse(DrlCode.SYNTAX, text.at(), "a number");
         yield false;
@@ -132,7 +136,7 @@ final class DrlNodes {
       case Term.Asked _, Term.Parameter _ -> true;
       case Term.Negative negative -> asks(negative.of());
       case Term.Arithmetic of -> asks(of.left()) || asks(of.right());
-      case Term.Number _, Term.Text _, Term.Name _, Term.Compare _, Term.Logic _ -> false;
+      case Term.Literal _, Term.Text _, Term.Name _, Term.Compare _, Term.Logic _ -> false;
     };
   }
 
@@ -143,7 +147,7 @@ final class DrlNodes {
    */
   private Node written(Term term, Optional<Unit> unit, String money) {
     return switch (term) {
-      case Term.Number number ->
+      case Term.Literal number ->
           new Node.Quantity(
               number.digits(), base(unit.orElse(Unit.COUNT), money), span(number.at()));
       case Term.Parameter of -> new Node.Parameter(of.name(), span(of.at()));

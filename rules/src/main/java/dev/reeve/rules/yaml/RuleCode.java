@@ -366,6 +366,7 @@ enum RuleCode implements Explained {
       "It still judges, and is to be replaced.",
       "See its title or runbook for what replaces it.");
 
+  @SuppressWarnings("ImmutableEnumChecker") // a record of texts
   private final Explanation explanation;
 
   RuleCode(String text, String title, String why, String instead) {

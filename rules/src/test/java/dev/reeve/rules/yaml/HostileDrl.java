@@ -104,6 +104,7 @@ final class HostileDrl {
     }
     all.around();
     all.conditions();
+    all.comparisons();
     all.texts();
     return all.files;
   }
