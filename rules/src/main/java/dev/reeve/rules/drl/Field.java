@@ -68,14 +68,18 @@ public sealed interface Field {
     }
     for (Signal signal : Signal.values()) {
       for (Statistic statistic : Statistic.values()) {
-        if (signal != Signal.COST_RATE && signal.counter() == (statistic == Statistic.INCREASE)) {
+        if (signal != Signal.COST_RATE
+            && !signal.histogram()
+            && signal.counter() == (statistic == Statistic.INCREASE)) {
           names.add(written(signal.text()) + "_" + statistic.text() + end);
         }
       }
     }
     String dotless = written(text);
     for (Signal signal : Signal.values()) {
-      if (written(signal.text()).equals(dotless) && signal != Signal.COST_RATE) {
+      if (written(signal.text()).equals(dotless)
+          && signal != Signal.COST_RATE
+          && !signal.histogram()) {
         return dotless + (signal.counter() ? "_increase" : "_max") + end;
       }
     }

@@ -143,6 +143,7 @@ class PackPageTest {
   private static String word(Feature feature) {
     return switch (feature) {
       case Feature.OfWindow window -> window.signal().text();
+      case Feature.OfQuantile of -> of.signal().text();
       case Feature.OfAttribute of -> of.attribute().text();
       case Feature.OfCost _ -> "cost.rate";
       case Feature.OfTimes times -> times.text();
