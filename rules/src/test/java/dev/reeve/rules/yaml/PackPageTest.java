@@ -29,7 +29,7 @@ class PackPageTest {
   private static final String SCENARIOS = "rules/src/test/scenarios/";
   private static final Pattern NAME = Pattern.compile("(?m)^  - name: (.+)$");
   private static final Pattern HEADING = Pattern.compile("(?m)^## (.+)$");
-  private static final List<String> PACKS = List.of("gpu", "training", "money");
+  private static final List<String> PACKS = List.of("gpu", "training", "serving", "money");
 
   /// Keys that say what is judged; the others stand in words above them.
   private static final Set<String> SHOWN =
