@@ -134,8 +134,7 @@ final class EndpointBoardTest {
             after(
                 3 * PER_SPAN,
                 () ->
-                    List.of(
-                        replica("a", BOUNDS, 97, 1, 0, 0), replica("b", BOUNDS, 97, 1, 0, 0))),
+                    List.of(replica("a", BOUNDS, 97, 1, 0, 0), replica("b", BOUNDS, 97, 1, 0, 0))),
             UPPER));
   }
 

@@ -14,6 +14,7 @@ import dev.reeve.model.SubjectId;
 import dev.reeve.model.SubjectKind;
 import dev.reeve.model.Window;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -36,14 +37,31 @@ final class HistogramPropertyTest {
   private static final class Replica {
     private final HistogramRing ring = new HistogramRing(new Depth(60 * TICK, 1 << 12));
     private final List<List<Double>> byTick = new ArrayList<>();
+    private final List<Double> bounds;
     private final double[] counts;
     private int began;
 
-    Replica(int buckets) {
-      counts = new double[buckets];
+    Replica(List<Double> bounds) {
+      this.bounds = bounds;
+      counts = new double[bounds.size()];
     }
 
-    void observe(double value, List<Double> bounds) {
+    void tick(int tick, int rate, Random random) {
+      // more was counted than one tick can bring, so that a restart is seen in +Inf
+      if (counts[counts.length - 1] > MOST && random.nextDouble() < 0.004) {
+        Arrays.fill(counts, 0);
+        began = tick;
+      }
+      byTick.add(new ArrayList<>());
+      int observations = random.nextInt(rate);
+      for (int i = 0; i < observations; i++) {
+        observe(random.nextInt(350) / 100.0);
+      }
+      List<Double> now = Arrays.stream(counts).boxed().toList();
+      ring.take(BEGIN + tick * TICK, new Buckets(bounds, now), TICK);
+    }
+
+    private void observe(double value) {
       byTick.getLast().add(value);
       for (int i = 0; i < counts.length; i++) {
         counts[i] += value <= bounds.get(i) ? 1 : 0;
@@ -69,13 +87,13 @@ final class HistogramPropertyTest {
     List<Double> bounds = bounds(random);
     List<Replica> replicas = new ArrayList<>();
     for (int i = 0; i <= random.nextInt(3); i++) {
-      replicas.add(new Replica(bounds.size()));
+      replicas.add(new Replica(bounds));
     }
     int rate = random.nextInt(4) == 0 ? 1 : MOST;
     double quiet = random.nextDouble();
     for (int tick = 0; tick < TICKS; tick++) {
       for (Replica replica : replicas) {
-        tick(replica, tick, random.nextDouble() < quiet * quiet ? 1 : rate, random, bounds);
+        replica.tick(tick, random.nextDouble() < quiet * quiet ? 1 : rate, random);
       }
       int span = 1 + random.nextInt(60);
       if (tick >= span + 1) {
@@ -92,22 +110,6 @@ final class HistogramPropertyTest {
     List<Double> bounds = new ArrayList<>(finite);
     bounds.add(Double.POSITIVE_INFINITY);
     return bounds;
-  }
-
-  private static void tick(
-      Replica replica, int tick, int rate, Random random, List<Double> bounds) {
-    // more was counted than one tick can bring, so that a restart is seen in +Inf
-    if (replica.counts[bounds.size() - 1] > MOST && random.nextDouble() < 0.004) {
-      java.util.Arrays.fill(replica.counts, 0);
-      replica.began = tick;
-    }
-    replica.byTick.add(new ArrayList<>());
-    int observations = random.nextInt(rate);
-    for (int i = 0; i < observations; i++) {
-      replica.observe(random.nextInt(350) / 100.0, bounds);
-    }
-    List<Double> counts = java.util.Arrays.stream(replica.counts).boxed().toList();
-    replica.ring.take(BEGIN + tick * TICK, new Buckets(bounds, counts), TICK);
   }
 
   private void check(List<Replica> replicas, int tick, int span) {
