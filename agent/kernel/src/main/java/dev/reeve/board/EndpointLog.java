@@ -91,7 +91,8 @@ final class EndpointLog {
     }
     if (turnedAway.isPresent()) {
       return new Window.Unknown(
-          Reason.MEMBER_MISSING, "it has more than " + mostReplicas + " replicas, and not all are kept");
+          Reason.MEMBER_MISSING,
+          "it has more than " + mostReplicas + " replicas, and not all are kept");
     }
     List<MemberFold.Member> members = new ArrayList<>(replicas.size());
     replicas.forEach(
