@@ -9,6 +9,7 @@ import dev.reeve.model.Window;
 import dev.reeve.model.Window.Reason;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.SortedMap;
@@ -58,12 +59,12 @@ final class EndpointLog {
     Measured of = replicas.computeIfAbsent(read.replica(), _ -> measured.get());
     shown.put(read.replica(), atNanos);
     objectives.put(source.name() + " " + read.replica(), new Declared(read.slo(), source, atNanos));
-    for (SortedMap.Entry<Signal, Double> value : read.values().entrySet()) {
+    for (Map.Entry<Signal, Double> value : read.values().entrySet()) {
       Series series = of.series(value.getKey(), source);
       series.offer(value.getValue());
       source.drops().count(series.take(atNanos, intervalNanos));
     }
-    for (SortedMap.Entry<Signal, Buckets> value : read.histograms().entrySet()) {
+    for (Map.Entry<Signal, Buckets> value : read.histograms().entrySet()) {
       Histogram histogram = of.histogram(value.getKey(), source);
       source.drops().count(histogram.take(atNanos, value.getValue(), intervalNanos));
     }
