@@ -34,7 +34,7 @@ final class DroolsRuleEngine implements RuleEngine {
     this.base = base;
     this.limits = limits;
     for (Rule rule : ruleSet.rules()) {
-      targets.put(rule.id(), rule.patterns().indexOf(rule.targetPattern()));
+      targets.put(rule.id(), rule.named().indexOf(rule.targetPattern()));
     }
     this.order =
         Comparator.comparing(Match::rule)

@@ -32,8 +32,7 @@ final class Loading {
   record Folders(Path rules, Path state, Limits limits, CompilerProcess.Bounds bounds) {}
 
   private static final int KEPT = 4;
-  private static final String ALL_THE_SAME =
-      "nothing in it is new or looser, so it judges all the same\n";
+  private static final String ALL_THE_SAME = Tests.ALL_THE_SAME + "\n";
 
   private final Folders folders;
   private final Past past;

@@ -104,7 +104,8 @@ final class RuleReader {
         text(json, "as"),
         SubjectKind.of(text(json, "kind")),
         condition(object(json, "when")),
-        join);
+        join,
+        json.bool("exists").orElseThrow(() -> missing("exists")));
   }
 
   private static Rung rung(JsonObject json) {

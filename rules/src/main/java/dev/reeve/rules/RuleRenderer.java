@@ -15,6 +15,7 @@ import dev.reeve.model.WorkloadKind;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -70,15 +71,23 @@ final class RuleRenderer {
     }
     out.append("rule \"").append(rule.id()).append("\"\nwhen\n");
     Map<String, String> variables = new LinkedHashMap<>();
+    Set<String> aliases = new HashSet<>();
     for (Pattern pattern : rule.patterns()) {
       List<String> constraints = constraints(pattern, variables);
       String variable = "$" + variables.size();
-      if (variables.putIfAbsent(pattern.alias(), variable) != null) {
+      if (!aliases.add(pattern.alias())) {
         throw new IllegalArgumentException(
             "rule " + rule.id() + " has two patterns called " + pattern.alias());
       }
-      out.append("  ").append(variable).append(" : ").append(type(pattern.kind()));
-      out.append('(').append(String.join(", ", constraints)).append(")\n");
+      if (pattern.exists()) {
+        // the engine numbers what has no name through all of its builds: two would differ
+        variable = "$e" + aliases.size();
+      } else {
+        variables.put(pattern.alias(), variable);
+      }
+      out.append(pattern.exists() ? "  exists (" : "  ").append(variable).append(" : ");
+      out.append(type(pattern.kind())).append('(').append(String.join(", ", constraints));
+      out.append(pattern.exists() ? "))\n" : ")\n");
     }
     out.append("then\n  decide.found(\"").append(rule.id()).append("\", ");
     out.append(String.join(", ", variables.values())).append(");\nend\n");

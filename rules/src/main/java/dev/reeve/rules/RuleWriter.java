@@ -23,7 +23,7 @@ import java.util.SortedSet;
 
 /** Rules as JSON, beside the engine's classes; {@link RuleReader} reads it again. */
 final class RuleWriter {
-  static final int FORMAT = 4;
+  static final int FORMAT = 5;
 
   private RuleWriter() {}
 
@@ -93,6 +93,7 @@ final class RuleWriter {
         Json.object()
             .put("as", pattern.alias())
             .put("kind", pattern.kind().text())
+            .put("exists", pattern.exists())
             .put("when", json(pattern.condition()));
     pattern
         .join()

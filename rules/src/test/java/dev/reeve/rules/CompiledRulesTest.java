@@ -80,7 +80,7 @@ class CompiledRulesTest {
             Severity.CRITICAL,
             "why",
             patterns,
-            patterns.getLast().alias(),
+            patterns.getFirst().alias(),
             List.of(
                 new Rung(Duration.ZERO, new Remedy.Notify()),
                 new Rung(Duration.ofMinutes(1), new Remedy.Downsize(2)),

@@ -2,6 +2,7 @@ package dev.reeve.rules;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.reeve.model.Attribute;
 import dev.reeve.model.Bound;
@@ -104,6 +105,24 @@ class DrlToEngineTest {
     assertEquals(inYaml, inDrl);
     assertEquals(List.of("idle:batch0.001/cold", "idle:training0.001/cold"), found(inDrl));
     assertEquals(found(inYaml), found(inDrl));
+  }
+
+  @Test
+  void whatOnlyHasToExistIsFoundOnceHoweverManyThereAre() throws Exception {
+    Rule rule =
+        rule(
+            RuleFiles.inDrl("idle"),
+            """
+            rule "idle" when
+              $w : Workload(gpu_utilization_max_30m < 0.01, gpu_engine_active_max_30m < 0.01)
+              exists Gpu(owner == $w.subject, gpu_power_max_30m < 100)
+            then decide.warn($w); end
+            """);
+    String text = RuleCompiler.compile(List.of(rule)).text();
+    assertTrue(text.contains("  exists ($e2 : GpuFact(owner != \"\", owner == $0.subject, "), text);
+    assertTrue(text.contains("decide.found(\"idle\", $0);"), text);
+    assertEquals(
+        List.of("idle:batch0.001", "idle:serving0.001", "idle:training0.001"), found(rule));
   }
 
   @Test

@@ -22,7 +22,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Engines over rules that a test wrote, and the words to write them. */
-final class Engines {
+public final class Engines {
   static final Feature UTIL =
       new Feature.OfWindow(Signal.GPU_UTILIZATION, Statistic.MAX, Duration.ofMinutes(30));
   static final Feature POWER =
@@ -30,7 +30,7 @@ final class Engines {
 
   private Engines() {}
 
-  static RuleEngine of(List<Rule> rules) throws RuleEngine.RuleEngineException {
+  public static RuleEngine of(List<Rule> rules) throws RuleEngine.RuleEngineException {
     return of(rules, Limits.DEFAULT);
   }
 

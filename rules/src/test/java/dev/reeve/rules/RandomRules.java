@@ -39,7 +39,7 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 
 /** Rules and facts by seed, with a taste for what breaks comparisons. */
-final class RandomRules {
+public final class RandomRules {
   private static final double[] NUMBERS = {
     0, -0.0, 0.01, 1, 2, -1, 0.5, 3, 1e-320, -1e-7, 1e308, -1e308, Double.MAX_VALUE, 1e15
   };
@@ -59,10 +59,24 @@ final class RandomRules {
   private static final List<TimesOfWeek> TIMES =
       List.of(times(1, 5, ZoneId.of("Europe/Berlin")), times(6, 1, ZoneId.of("UTC")));
 
+  /** What a board shows. */
+  private static final SubjectKind[] SEEN = {
+    SubjectKind.WORKLOAD, SubjectKind.GPU, SubjectKind.RUN
+  };
+
   private final Random random;
+  private final boolean tied;
 
   RandomRules(long seed) {
+    this(seed, false);
+  }
+
+  /**
+   * @param tied whether rules ask only for what a board shows, with ties that it has
+   */
+  public RandomRules(long seed, boolean tied) {
     this.random = new Random(seed);
+    this.tied = tied;
   }
 
   private static TimesOfWeek times(int first, int last, ZoneId zone) {
@@ -72,7 +86,7 @@ final class RandomRules {
             new TimesOfWeek.Range(DayOfWeek.of(last), DayOfWeek.of(last), 480, 1440, zone)));
   }
 
-  List<Rule> rules(int count) {
+  public List<Rule> rules(int count) {
     List<Rule> rules = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       rules.add(rule("r" + i, random.nextInt(3) == 0 ? 2 + random.nextInt(2) : 1));
@@ -91,7 +105,7 @@ final class RandomRules {
     return facts;
   }
 
-  private Slots slots(SlotTable table, SubjectKind kind) {
+  public Slots slots(SlotTable table, SubjectKind kind) {
     Slots.Builder slots = Slots.builder(table, kind);
     for (int slot = 0; slot < table.size(kind); slot++) {
       switch (random.nextInt(6)) {
@@ -108,15 +122,13 @@ final class RandomRules {
   private Rule rule(String id, int patterns) {
     List<Pattern> of = new ArrayList<>();
     for (int i = 0; i < patterns; i++) {
-      Optional<Join> join =
-          i == 0
-              ? Optional.empty()
-              : Optional.of(
-                  new Join(
-                      any(Join.Key.values()), "p" + random.nextInt(i), any(Join.Key.values())));
+      SubjectKind kind = any(tied ? SEEN : SubjectKind.values());
+      List<Pattern> named = of.stream().filter(pattern -> !pattern.exists()).toList();
+      Optional<Join> join = i == 0 ? Optional.empty() : Optional.of(join(kind, any(named)));
       // joined patterns are rarely all true: keep their conditions shallow
-      of.add(
-          new Pattern("p" + i, any(SubjectKind.values()), condition(patterns == 1 ? 3 : 1), join));
+      Condition condition = condition(patterns == 1 ? 3 : 1);
+      boolean exists = i > 0 && random.nextInt(3) == 0;
+      of.add(new Pattern("p" + i, kind, condition, join, exists));
     }
     return new Rule(
         id,
@@ -125,13 +137,25 @@ final class RandomRules {
         Severity.INFO,
         "",
         of,
-        "p" + random.nextInt(patterns),
+        any(of.stream().filter(pattern -> !pattern.exists()).toList()).alias(),
         List.of(new Rung(Duration.ZERO, new Remedy.Notify())),
         Collections.emptySortedSet(),
         Duration.ZERO,
         RuleMode.ACT,
         RuleCard.NONE,
         limits());
+  }
+
+  private Join join(SubjectKind mine, Pattern theirs) {
+    if (!tied) {
+      return new Join(any(Join.Key.values()), theirs.alias(), any(Join.Key.values()));
+    }
+    boolean workload = mine == SubjectKind.WORKLOAD;
+    boolean workloads = theirs.kind() == SubjectKind.WORKLOAD;
+    return new Join(
+        workload && !workloads ? Join.Key.SUBJECT : Join.Key.OWNER,
+        theirs.alias(),
+        workloads && !workload ? Join.Key.SUBJECT : Join.Key.OWNER);
   }
 
   private List<Limit> limits() {

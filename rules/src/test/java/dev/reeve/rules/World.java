@@ -58,7 +58,7 @@ final class World {
     List<String> found = new ArrayList<>();
     for (Match match : engine.evaluate(facts)) {
       var rule = engine.ruleSet().rule(match.rule()).orElseThrow();
-      int target = rule.patterns().indexOf(rule.targetPattern());
+      int target = rule.named().indexOf(rule.targetPattern());
       found.add(match.rule() + ":" + match.facts().get(target).subject());
     }
     return found;

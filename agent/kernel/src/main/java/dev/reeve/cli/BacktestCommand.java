@@ -1,17 +1,11 @@
 package dev.reeve.cli;
 
-import dev.reeve.board.Pricing;
 import dev.reeve.config.Quantities;
-import dev.reeve.daemon.Daemon;
-import dev.reeve.daemon.Plugins;
 import dev.reeve.json.JsonObject;
 import dev.reeve.model.WorkloadKind;
 import dev.reeve.replay.Backtest;
 import dev.reeve.replay.Totals;
 import dev.reeve.spi.History;
-import dev.reeve.spi.HistoryProvider;
-import dev.reeve.spi.RuleEngine;
-import dev.reeve.spi.Surroundings;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.DateTimeException;
@@ -114,31 +108,15 @@ final class BacktestCommand implements Callable<Integer> {
       System.err.print(Text.plain(read.configuration().problems().text()));
       return Failures.CONFIGURATION;
     }
-    try (Scratch scratch = Scratch.make("reeve-backtest")) {
-      Surroundings surroundings =
-          new Surroundings(Daemon.clocks(read.config()), scratch.folder(), scratch.folder());
-      Instant now = surroundings.clocks().wall().instant();
-      HistoryProvider.Request request =
-          new HistoryProvider.Request(history, begin(now), end(), scratch.below("history"));
-      try (Plugins prices = Plugins.ofPrices(read.configuration().root(), surroundings);
-          RuleEngine engine =
-              rules.isEmpty()
-                  ? Plugins.engine(read.configuration().root(), surroundings)
-                  : Plugins.engine(rules, surroundings);
-          History opened = Histories.open(request, read.config())) {
-        Backtest backtest =
-            new Backtest(
-                engine,
-                Pricing.remembered(prices::price),
-                new Backtest.Question(
-                    time("--cycle", cycle),
-                    read.config().guard(),
-                    time("--horizon", horizon),
-                    assumedKind,
-                    scratch.below("stop")));
-        return print(backtest, opened);
-      }
-    }
+    return RecordedTime.open(
+        read,
+        rules,
+        now -> new RecordedTime.Part(history, begin(now), end()),
+        time -> {
+          Backtest.Question question =
+              time.question(time("--cycle", cycle), time("--horizon", horizon), assumedKind);
+          return print(new Backtest(time.engine(), time.pricing(), question), time.history());
+        });
   }
 
   private int print(Backtest backtest, History opened)

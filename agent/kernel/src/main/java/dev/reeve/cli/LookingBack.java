@@ -1,17 +1,9 @@
 package dev.reeve.cli;
 
-import dev.reeve.board.Pricing;
 import dev.reeve.config.Quantities;
-import dev.reeve.daemon.Daemon;
-import dev.reeve.daemon.Plugins;
 import dev.reeve.daemon.StartException;
 import dev.reeve.json.JsonObject;
-import dev.reeve.replay.Backtest;
 import dev.reeve.replay.LookBack;
-import dev.reeve.spi.History;
-import dev.reeve.spi.HistoryProvider;
-import dev.reeve.spi.RuleEngine;
-import dev.reeve.spi.Surroundings;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -19,6 +11,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -78,32 +71,30 @@ final class LookingBack {
     if (!read.configuration().problems().isEmpty()) {
       throw new StartException(read.configuration().problems().text());
     }
-    try (Scratch scratch = Scratch.make("reeve-explain")) {
-      Surroundings surroundings =
-          new Surroundings(Daemon.clocks(read.config()), scratch.folder(), scratch.folder());
-      Instant instant = instant(surroundings.clocks().wall().instant());
-      HistoryProvider.Request request =
-          new HistoryProvider.Request(
-              history, instant.minus(before()), instant, scratch.below("history"));
-      try (Plugins prices = Plugins.ofPrices(read.configuration().root(), surroundings);
-          RuleEngine engine =
-              rules.isEmpty()
-                  ? Plugins.engine(read.configuration().root(), surroundings)
-                  : Plugins.engine(rules, surroundings);
-          History opened = Histories.open(request, read.config())) {
-        LookBack back =
+    AtomicReference<Instant> asked = new AtomicReference<>(Instant.EPOCH);
+    return RecordedTime.open(
+        read,
+        rules,
+        now -> {
+          Instant instant = instant(now);
+          asked.set(instant);
+          return new RecordedTime.Part(history, instant.minus(before()), instant);
+        },
+        time ->
             new LookBack(
-                engine,
-                Pricing.remembered(prices::price),
-                new Backtest.Question(
-                    CYCLE,
-                    read.config().guard(),
-                    HORIZON,
-                    Optional.empty(),
-                    scratch.below("stop")));
-        return back.explain(opened, nanos(instant), subject);
-      }
-    }
+                    time.engine(),
+                    time.pricing(),
+                    time.question(CYCLE, HORIZON, Optional.empty()),
+                    reach())
+                .explain(time.history(), nanos(asked.get()), subject));
+  }
+
+  /** What decides how far back is known. */
+  private String reach() {
+    return history.equals(Histories.RING)
+        ? "how far back the kept history goes is set by history.size and history.age; another one"
+            + " is named by --history"
+        : "of '" + history + "' the " + since + " before it are read, as --since says";
   }
 
   private static long nanos(Instant instant) {

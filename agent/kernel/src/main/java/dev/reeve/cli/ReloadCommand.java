@@ -29,6 +29,7 @@ final class ReloadCommand implements Callable<Integer> {
           "hash",
           "count",
           "problem",
+          "standing",
           "config_problem",
           "millis");
 
@@ -51,7 +52,9 @@ final class ReloadCommand implements Callable<Integer> {
     if (!config.isEmpty()) {
       out.append(Text.plain(config)).append('\n');
     }
-    out.append(problem.isEmpty() ? "in force: " : "not all of it loads; in force: ")
+    String standing = answer.text("standing").orElse("");
+    out.append(standing.isEmpty() ? "" : Text.cell(standing) + "; ")
+        .append("in force: ")
         .append(answer.whole("count").orElse(0))
         .append(" rules, mode ")
         .append(Answers.text(answer, "mode"))

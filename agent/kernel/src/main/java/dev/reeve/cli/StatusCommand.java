@@ -82,7 +82,9 @@ final class StatusCommand implements Callable<Integer> {
         .text("compiler")
         .ifPresent(how -> out.append("rule compiler ").append(Text.cell(how)).append('\n'));
     if (rules.bool("last_good").orElse(false)) {
-      out.append("NEWER RULES DO NOT LOAD, the last good ones judge: 'reeve reload' says why\n");
+      out.append("ATTENTION: ")
+          .append(Text.cell(Answers.text(rules, "standing")))
+          .append(": 'reeve reload' says why\n");
     }
     out.append(Answers.tests(rules));
     out.append(Answers.limits(rules));

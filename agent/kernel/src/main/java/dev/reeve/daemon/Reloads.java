@@ -193,12 +193,9 @@ final class Reloads implements Reloading {
             (rule, why) -> logger.log(Level.WARNING, "rule {0} may only warn: {1}", rule, why));
   }
 
-  private static void warn(String problem) {
+  private void warn(String problem) {
     if (!problem.isEmpty()) {
-      logger.log(
-          Level.WARNING,
-          "rules do not load, and the last good ones judge; 'reeve reload' says all: "
-              + beginning(problem));
+      logger.log(Level.WARNING, standing() + "; 'reeve reload' says all: " + beginning(problem));
     }
   }
 
@@ -216,6 +213,7 @@ final class Reloads implements Reloading {
         .put("hash", judges.hash())
         .put("count", judges.rules().size())
         .put("problem", last.problem())
+        .put("standing", standing())
         .put("config_problem", settings.problem())
         .put("waiting_for_restart", Json.texts(settings.waiting()))
         .put("limited", limited(ports.loop().limits()))
@@ -234,6 +232,7 @@ final class Reloads implements Reloading {
             .put("hash", cycle.rules().hash())
             .put("count", cycle.rules().rules().size())
             .put("last_good", !last.problem().isEmpty())
+            .put("standing", standing())
             .put("problem", problem)
             .put("loaded", Shapes.seconds(Duration.ofMillis(last.took().toMillis())))
             .put("loaded_at", last.at().toString())
@@ -250,6 +249,13 @@ final class Reloads implements Reloading {
       json.put("waiting_for_restart", Json.texts(settings.waiting()));
     }
     return json.build();
+  }
+
+  private String standing() {
+    // what broke off has made no set that could say so itself
+    return last.problem().equals(rules.loaded().problem())
+        ? rules.loaded().standing()
+        : RuleLoader.Loaded.DO_NOT_LOAD;
   }
 
   private static JsonObject limited(Map<String, String> rules) {

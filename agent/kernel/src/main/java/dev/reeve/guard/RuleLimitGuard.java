@@ -12,6 +12,7 @@ import dev.reeve.model.Plan;
 import dev.reeve.model.Subject;
 import dev.reeve.model.WorkloadSighting;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.Currency;
 import java.util.List;
 import java.util.Optional;
@@ -65,7 +66,14 @@ record RuleLimitGuard() implements Guard {
       case ACTIONS -> counted(question, limit, spent.size(), (long) most);
       case SHARE -> {
         int of = Math.max(LEAST_WORKLOADS, question.situation().population());
-        yield counted(question, limit, spent.size(), (long) Math.floor(most * of));
+        // in decimals: 0.29 * 100 is not quite 29 in binary, and would be rounded to 28
+        BigDecimal share = BigDecimal.valueOf(most).multiply(BigDecimal.valueOf(of));
+        long plans = share.setScale(0, RoundingMode.FLOOR).longValue();
+        yield plans > 0
+            ? counted(question, limit, spent.size(), plans)
+            : hold(
+                "its share of " + of + " workloads is less than one plan" + where(question, limit),
+                limit.per());
       }
       case COST -> money(question, limit, spent, most);
       case NOTICES -> Optional.empty();

@@ -6,6 +6,7 @@ import dev.reeve.model.Conditions;
 import dev.reeve.model.Cost;
 import dev.reeve.model.Evidence;
 import dev.reeve.model.Expression;
+import dev.reeve.model.Extent;
 import dev.reeve.model.Fact;
 import dev.reeve.model.Feature;
 import dev.reeve.model.Finding;
@@ -23,11 +24,15 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * Answers rules in three values from their condition trees, beside the engine that fires them. A
- * join partner that is absent is unknown: no source proves that it is not there.
+ * join partner that is absent is unknown: no source proves that it is not there. What only has to
+ * exist is refuted where all that can be it are known, and none of them is.
  */
 final class Judge {
   private final RuleSet set;
@@ -67,6 +72,9 @@ final class Judge {
       Fact fact = answer.facts().get(pattern.alias());
       if (fact != null) {
         evidence.addAll(evidence(pattern, fact));
+      }
+      if (answer.truth() == Truth.UNKNOWN) {
+        evidence.addAll(unproven(rule, pattern, answer.facts()));
       }
     }
     Optional<Subject> known = snapshot.subject(subject);
@@ -112,6 +120,9 @@ final class Judge {
       return new Answer(soFar.and(Truth.UNKNOWN), chosen);
     }
     Pattern pattern = next.get();
+    if (pattern.exists()) {
+      return existing(rule, pattern, chosen, soFar);
+    }
     Answer best = new Answer(Truth.REFUTED, chosen);
     List<Fact> candidates = candidates(rule, pattern, chosen);
     if (candidates.isEmpty()) {
@@ -127,6 +138,58 @@ final class Judge {
       best = new Answer(either, best.facts());
     }
     return best;
+  }
+
+  /** One that is true is enough; none is false only where there can be no other. */
+  private Answer existing(Rule rule, Pattern pattern, Map<String, Fact> chosen, Truth soFar) {
+    List<Fact> candidates = candidates(rule, pattern, chosen);
+    Truth any = complete(rule, pattern, chosen, candidates) ? Truth.REFUTED : Truth.UNKNOWN;
+    int best = -1;
+    Map<String, Fact> more = new TreeMap<>(chosen);
+    for (Fact candidate : candidates) {
+      Truth truth = Conditions.truth(pattern.condition(), candidate);
+      any = any.or(truth);
+      if (rank(truth) > best) {
+        best = rank(truth);
+        more.put(pattern.alias(), candidate);
+      }
+    }
+    // without a candidate nothing that is tied to it could follow: no pattern may be
+    return candidates.isEmpty()
+        ? new Answer(soFar.and(Truth.UNKNOWN), chosen)
+        : extend(rule, more, soFar.and(any));
+  }
+
+  /** Whether these are proved to be all: a name has one bearer, and an extent names its GPUs. */
+  private boolean complete(
+      Rule rule, Pattern pattern, Map<String, Fact> chosen, List<Fact> candidates) {
+    List<Join> ties = ties(rule, pattern, chosen);
+    if (ties.stream().anyMatch(tie -> tie.mine() == Join.Key.SUBJECT)) {
+      return !candidates.isEmpty();
+    }
+    Join tie = ties.getFirst();
+    boolean held =
+        pattern.kind() == SubjectKind.GPU
+            && tie.mine() == Join.Key.OWNER
+            && tie.theirs() == Join.Key.SUBJECT;
+    return held && extent(fact(chosen, tie)).filter(all -> within(all, candidates)).isPresent();
+  }
+
+  private Optional<SortedSet<SubjectId>> extent(Fact workload) {
+    SubjectId id = new SubjectId(workload.subjectKind(), workload.subject());
+    return Optional.ofNullable(snapshot.workloads().get(id))
+        .filter(known -> known.attribution() instanceof Subject.Attribution.Agreed)
+        .flatMap(
+            known ->
+                switch (known.sighting().extent()) {
+                  case Extent.Known(SortedSet<SubjectId> devices) -> Optional.of(devices);
+                  case Extent.Unknown _ -> Optional.empty();
+                });
+  }
+
+  private static boolean within(SortedSet<SubjectId> devices, List<Fact> candidates) {
+    Set<String> seen = candidates.stream().map(Fact::subject).collect(Collectors.toSet());
+    return devices.stream().allMatch(device -> seen.contains(device.key()));
   }
 
   private static int rank(Truth truth) {
@@ -196,6 +259,40 @@ final class Judge {
       case OWNER -> fact.owner();
       case GROUP -> fact.group();
     };
+  }
+
+  /** What says that a partner was looked for, where nothing that was seen says what there is. */
+  private static List<Evidence> unproven(Rule rule, Pattern pattern, Map<String, Fact> chosen) {
+    Fact fact = chosen.get(pattern.alias());
+    boolean others =
+        fact != null
+            && pattern.exists()
+            && Conditions.truth(pattern.condition(), fact) == Truth.REFUTED;
+    Optional<Join> tie = ties(rule, pattern, chosen).stream().findFirst();
+    if ((fact != null && !others) || tie.isEmpty()) {
+      return List.of();
+    }
+    Fact partner = fact(chosen, tie.get());
+    String asked =
+        pattern.kind().text()
+            + " with "
+            + tie.get().mine().text()
+            + " == "
+            + tie.get().alias()
+            + "."
+            + tie.get().theirs().text();
+    return List.of(
+        new Evidence(
+            new SubjectId(partner.subjectKind(), partner.subject()),
+            asked,
+            Double.NaN,
+            ">=",
+            1,
+            WitnessGroup.NONE,
+            Truth.UNKNOWN,
+            others
+                ? "none of those that are known, and nothing proves that these are all"
+                : "none is seen, and nothing proves that there is none"));
   }
 
   private static List<Evidence> evidence(Pattern pattern, Fact fact) {

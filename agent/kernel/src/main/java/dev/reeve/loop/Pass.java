@@ -109,7 +109,7 @@ final class Pass {
   }
 
   private static SubjectId target(Rule rule, Match match) {
-    Fact fact = match.facts().get(rule.patterns().indexOf(rule.targetPattern()));
+    Fact fact = match.facts().get(rule.named().indexOf(rule.targetPattern()));
     return new SubjectId(fact.subjectKind(), fact.subject());
   }
 

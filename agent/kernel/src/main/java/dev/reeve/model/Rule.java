@@ -45,6 +45,12 @@ public record Rule(
     if (patterns.isEmpty() || ladder.isEmpty()) {
       throw new IllegalArgumentException("rule " + id + " needs a pattern and a ladder");
     }
+    for (Pattern pattern : patterns) {
+      if (pattern.exists() && (pattern.join().isEmpty() || pattern.alias().equals(target))) {
+        throw new IllegalArgumentException(
+            "rule " + id + " finds something in " + pattern.alias() + ", which only has to exist");
+      }
+    }
     if (actsOn.contains(WorkloadKind.UNKNOWN)) {
       throw new IllegalArgumentException("rule " + id + " may not act on what is unknown");
     }
@@ -60,6 +66,11 @@ public record Rule(
     return actsOn.contains(kind)
         ? ladder
         : ladder.stream().filter(rung -> !rung.remedy().acts()).toList();
+  }
+
+  /** Those whose facts a {@link Match} names, in its order: all but what only has to exist. */
+  public List<Pattern> named() {
+    return patterns.stream().filter(pattern -> !pattern.exists()).toList();
   }
 
   /** The pattern whose subject is found wasteful. */

@@ -40,7 +40,10 @@ public enum RuleChange {
       Pattern was = before.patterns().get(i);
       Pattern is = after.patterns().get(i);
       boolean sameShape =
-          was.alias().equals(is.alias()) && was.kind() == is.kind() && was.join().equals(is.join());
+          was.alias().equals(is.alias())
+              && was.kind() == is.kind()
+              && was.join().equals(is.join())
+              && was.exists() == is.exists();
       if (!sameShape || !implies(is.condition(), was.condition())) {
         return false;
       }

@@ -36,8 +36,13 @@ public final class LookBack {
   private final RuleEngine engine;
   private final Pricing pricing;
   private final Replay.Settings settings;
+  private final String reach;
 
-  public LookBack(RuleEngine engine, Pricing pricing, Backtest.Question question) {
+  /**
+   * @param reach what decides how far back is known, for people
+   */
+  public LookBack(RuleEngine engine, Pricing pricing, Backtest.Question question, String reach) {
+    this.reach = reach;
     this.engine = engine;
     this.pricing = pricing;
     this.settings =
@@ -62,9 +67,7 @@ public final class LookBack {
     Optional<Heard> next = history.next().filter(heard -> heard.atNanos() <= atNanos);
     if (next.isEmpty()) {
       throw new HistoryException(
-          "nothing is kept of the time before "
-              + Report.time(atNanos)
-              + "; how far back it goes is set by history.size and history.age");
+          "nothing is known of the time before " + Report.time(atNanos) + "; " + reach);
     }
     long first = next.get().atNanos();
     long newest = first;

@@ -66,6 +66,10 @@ public interface RuleLoader extends AutoCloseable {
     /** Of rules without any. */
     public static final Tests NONE = new Tests(0, List.of());
 
+    /** Said with a problem of a set that judges though its tests fail. */
+    public static final String ALL_THE_SAME =
+        "nothing in it is new or looser, so it judges all the same";
+
     public Tests {
       failed = List.copyOf(failed);
     }
@@ -116,6 +120,28 @@ public interface RuleLoader extends AutoCloseable {
       String observeOnly,
       String compiler,
       Tests tests) {
+    /** Said where more is wrong than a test. */
+    public static final String DO_NOT_LOAD =
+        "newer rules do not load, and the last good ones judge";
+
+    /** Who judges while something is wrong, and what is; empty where nothing is. */
+    public String standing() {
+      String rest = problem;
+      for (Tests.Failed failed : tests.failed()) {
+        rest = rest.replace(failed.text().strip(), "");
+      }
+      boolean allTheSame = rest.contains(Tests.ALL_THE_SAME);
+      if (problem.isEmpty()) {
+        return "";
+      }
+      if (!rest.replace(Tests.ALL_THE_SAME, "").isBlank()) {
+        return DO_NOT_LOAD;
+      }
+      return allTheSame
+          ? "a test of the newer rules fails; they only forbid more, so they judge all the same"
+          : "a test of the newer rules fails, and the last good ones judge";
+    }
+
     public Loaded {
       held = Collections.unmodifiableSortedMap(new TreeMap<>(held));
     }

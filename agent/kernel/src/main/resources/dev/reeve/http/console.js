@@ -190,7 +190,7 @@
           "by ", name(status.paused.by), ": ", name(status.paused.reason),
           Number.isFinite(until) ? ". Until " + new Date(until).toLocaleTimeString() + "." : ". Until somebody resumes.", " Resume by ", el("code", "", "reeve resume"), ".");
       }
-      if (status.rules?.last_good) banner("bad", "A newer rule set did not load;", "the last good one judges. ", name(status.rules.problem));
+      if (status.rules?.last_good) banner("bad", "Rules:", plain(status.rules.standing ?? "newer rules do not load, and the last good ones judge") + ". ", name(status.rules.problem));
       else if (status.rules?.problem) banner("bad", "The rules do not judge.", name(status.rules.problem));
       const limited = Object.entries(status.rules?.limited ?? {});
       if (limited.length > 0) banner("", "Some rules only warn.", limited.map(([rule, why]) => plain(rule) + ": " + plain(why)).join("; "));

@@ -190,6 +190,36 @@ final class ReloadsTest {
   }
 
   @Test
+  void saysThatATestFailsAndNotThatRulesDoNotLoad() throws Exception {
+    Reloads reloads = reloads(room());
+    RuleLoader.Tests.Failed failed =
+        new RuleLoader.Tests.Failed("a.test.yaml", "idle", new TreeSet<>(), "at 40m: no\nat 50m");
+    loader.tests = new RuleLoader.Tests(3, List.of(failed));
+    loader.problem = failed.text().strip();
+    assertEquals(
+        Optional.of("a test of the newer rules fails, and the last good ones judge"),
+        reloads.reload("ana").text("standing"));
+    loader.problem = failed.text() + RuleLoader.Tests.ALL_THE_SAME;
+    assertEquals(
+        Optional.of(
+            "a test of the newer rules fails; they only forbid more, so they judge all the same"),
+        reloads.reload("ana").text("standing"));
+    loader.problem = "10-own.yaml:3: no\n" + failed.text();
+    assertEquals(
+        Optional.of("newer rules do not load, and the last good ones judge"),
+        reloads.reload("ana").text("standing"));
+    loader.failure = "nothing loads";
+    assertEquals(
+        Optional.of("newer rules do not load, and the last good ones judge"),
+        reloads.reload("ana").text("standing"));
+    loader.failure = "";
+    loader.problem = "";
+    loader.tests = new RuleLoader.Tests(3, List.of());
+    assertEquals(Optional.of(""), reloads.reload("ana").text("standing"));
+    assertEquals(Optional.of(""), reloads.status(circle.loop.cycle()).text("standing"));
+  }
+
+  @Test
   void nothingActsWhileWhatIsThereCannotBeTakenUp() throws Exception {
     Reloads reloads = reloads(room());
     loader.failure = "the disk is gone";

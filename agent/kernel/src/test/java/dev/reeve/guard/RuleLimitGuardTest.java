@@ -96,6 +96,29 @@ final class RuleLimitGuardTest {
   }
 
   @Test
+  void aShareIsNeverMoreThanItSaysAndNoLess() throws InterruptedException {
+    asked.limits = List.of(limit(Measure.SHARE, 0.05, Each.RULE));
+    asked.population = 39;
+    assertInstanceOf(Verdict.Go.class, asked.judge());
+    acted("p1", "idle-workload", "ana");
+    objects("1 of 1 plans");
+    asked.limits = List.of(limit(Measure.SHARE, 0.04, Each.RULE));
+    asked.population = 3;
+    objects("its share of 20 workloads is less than one plan within 1d");
+    asked.population = 50;
+    assertInstanceOf(Verdict.Go.class, asked.judge());
+    // not quite 29 in binary
+    asked.limits = List.of(limit(Measure.SHARE, 0.29, Each.RULE));
+    asked.population = 100;
+    for (int i = 2; i <= 28; i++) {
+      acted("p" + i, "idle-workload", "ana");
+    }
+    assertInstanceOf(Verdict.Go.class, asked.judge());
+    acted("p29", "idle-workload", "ana");
+    objects("29 of 29 plans");
+  }
+
+  @Test
   void whatIsSpentInMoneyHolds() throws InterruptedException {
     asked.limits = List.of(limit(Measure.COST, 10, Each.RULE));
     asked.saves = known("4", "USD");

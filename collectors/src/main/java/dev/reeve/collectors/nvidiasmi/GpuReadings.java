@@ -40,10 +40,7 @@ final class GpuReadings {
 
   /** Why the clock is held down: by heat, or by the power brake. */
   private static final List<String> HARMFUL_REASONS =
-      List.of(
-          "clocks_event_reasons.sw_thermal_slowdown",
-          "clocks_event_reasons.hw_thermal_slowdown",
-          "clocks_event_reasons.hw_power_brake_slowdown");
+      List.of("sw_thermal_slowdown", "hw_thermal_slowdown", "hw_power_brake_slowdown");
 
   private final List<Device> devices = new ArrayList<>();
   private final List<Sample> samples = new ArrayList<>();
@@ -66,7 +63,9 @@ final class GpuReadings {
     double most = 0;
     boolean known = true;
     for (String reason : HARMFUL_REASONS) {
-      OptionalDouble said = gpu.reading(reason);
+      OptionalDouble newer = gpu.reading("clocks_event_reasons." + reason);
+      OptionalDouble said =
+          newer.isPresent() ? newer : gpu.reading("clocks_throttle_reasons." + reason);
       known &= said.isPresent();
       most = Math.max(most, said.orElse(0));
     }

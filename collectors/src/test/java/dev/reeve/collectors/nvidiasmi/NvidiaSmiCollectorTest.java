@@ -176,6 +176,9 @@ class NvidiaSmiCollectorTest {
           *clocks_event_reasons.sw_thermal_slowdown*)
             echo 'Field "clocks_event_reasons.sw_thermal_slowdown" is not a valid field to query.'
             exit 2;;
+          *clocks_throttle_reasons.sw_thermal_slowdown*)
+            echo 'Field "clocks_throttle_reasons.sw_thermal_slowdown" is not a valid field to query.'
+            exit 2;;
           --query-gpu=*) exec cat "$(dirname "$0")/gpus";;
         esac
         """);
@@ -186,11 +189,48 @@ class NvidiaSmiCollectorTest {
         Files.readAllLines(folder.resolve("asked")).stream()
             .filter(line -> line.contains("--query-gpu="))
             .toList();
-    assertEquals(4, asked.size());
+    assertEquals(5, asked.size());
     assertEquals(1, asked.stream().filter(line -> line.contains("gpu_recovery_action")).count());
     assertTrue(asked.getLast().contains("remapped_rows.pending"), asked.getLast());
     assertTrue(asked.getLast().contains("hw_thermal_slowdown"), asked.getLast());
     assertTrue(!asked.getLast().contains("sw_thermal_slowdown"), asked.getLast());
+  }
+
+  @Test
+  void readsWhyTheClockIsHeldDownByTheNamesOfAnOlderDriver() throws Exception {
+    Files.writeString(
+        smi.program(),
+        """
+        #!/bin/sh
+        case "$1" in
+          *clocks_event_reasons.*)
+            field="clocks_event_reasons.${1#*clocks_event_reasons.}"
+            echo "Field \\"${field%%,*}\\" is not a valid field to query."; exit 2;;
+          --query-gpu=*clocks_throttle_reasons.hw_power_brake_slowdown*)
+            exec cat "$(dirname "$0")/gpus";;
+        esac
+        """);
+    String older = HEALTH.replace("clocks_event_reasons", "clocks_throttle_reasons");
+    String headings =
+        FakeSmi.IDLE.replace("clocks.current.sm [MHz]\n", "clocks.sm, " + older + "\n");
+    smi.gpus(
+        headings.replace(", 345\n", ", 345, 0, No, No, None, Not Active, Active, Not Active\n"));
+    NvidiaSmiCollector collector = smi.collector(WORLD);
+    assertEquals(List.of(1.0), throttled(collector));
+    smi.gpus(
+        headings.replace(
+            ", 345\n", ", 345, 0, No, No, None, Not Active, Not Active, Not Active\n"));
+    assertEquals(List.of(0.0), throttled(collector));
+    smi.gpus(
+        headings.replace(", 345\n", ", 345, 0, No, No, None, Not Active, [N/A], Not Active\n"));
+    assertEquals(List.of(), throttled(collector), "one that nobody tells is not known");
+  }
+
+  private static List<Double> throttled(NvidiaSmiCollector collector) throws Exception {
+    return collector.collect().samples().stream()
+        .filter(sample -> sample.signal() == Signal.GPU_THROTTLED)
+        .map(Sample::value)
+        .toList();
   }
 
   @Test

@@ -109,6 +109,7 @@ final class RuleDiff {
       Pattern is = after.patterns().get(i);
       if (!was.alias().equals(is.alias())
           || was.kind() != is.kind()
+          || was.exists() != is.exists()
           || !was.join().equals(is.join())) {
         return false;
       }
@@ -122,7 +123,7 @@ final class RuleDiff {
     Condition to = after.patterns().get(index).condition();
     for (ConditionEdit edit : ConditionDiff.between(was.condition(), to)) {
       List<Pattern> patterns = new ArrayList<>(before.patterns());
-      patterns.set(index, new Pattern(was.alias(), was.kind(), edit.alone(), was.join()));
+      patterns.set(index, was.with(edit.alone()));
       Rule alone = before.withPatterns(patterns, before.target());
       add(new Said("condition", edit.before(), edit.after(), of + edit.text()), alone);
     }
@@ -133,7 +134,8 @@ final class RuleDiff {
     for (Pattern pattern : rule.patterns()) {
       String found = pattern.alias().equals(rule.target()) ? " (found)" : "";
       all.add(
-          pattern.kind().text()
+          (pattern.exists() ? "exists " : "")
+              + pattern.kind().text()
               + " "
               + pattern.alias()
               + found

@@ -214,7 +214,7 @@ final class Constraints {
       throw at.wrong(DrlCode.COUNTING, "a window or an attribute");
     }
     if (word.is("exists")) {
-      throw at.wrong(DrlCode.EXISTS, "a pattern of its own");
+      throw at.wrong(DrlCode.EXISTS, "a comparison; 'exists' stands before a whole pattern");
     }
     if (Words.CODE.contains(word.text())) {
       throw at.wrong(DrlCode.CODE, "a field or a number");

@@ -62,10 +62,11 @@ public enum DrlCode implements Explained {
           + " them."),
   EXISTS(
       "RV0912",
-      "'exists' is not offered",
-      "The answer of an open episode names each subject that it rests on, and 'exists' names none.",
-      "A pattern of its own, joined: $g : Gpu(owner == $w.subject, ...). Findings stay unique for"
-          + " each rule and subject."),
+      "'exists' where a subject must be named",
+      "What only has to exist is nobody in particular: nothing is found in it, and nothing is tied"
+          + " to it.",
+      "exists Gpu(owner == $w.subject, ...) behind the pattern of what is found. Whatever else is"
+          + " tied to the GPU needs a pattern with a name: $g : Gpu(owner == $w.subject, ...)"),
   CODE(
       "RV0913",
       "Code in a condition",

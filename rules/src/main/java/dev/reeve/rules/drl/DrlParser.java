@@ -79,6 +79,9 @@ final class DrlParser {
   }
 
   private DrlRule.Part part(List<DrlRule.Part> earlier) throws Stop {
+    if (at.now().is("exists")) {
+      return existing(earlier);
+    }
     foreign();
     DrlToken variable = at.now();
     if (!variable.text().startsWith("$") || variable.kind() != Kind.WORD) {
@@ -98,6 +101,37 @@ final class DrlParser {
     at.step();
     at.take(":");
     foreign();
+    return body(alias, false);
+  }
+
+  /** {@code exists Gpu(...)}, also in brackets of its own. */
+  private DrlRule.Part existing(List<DrlRule.Part> earlier) throws Stop {
+    if (earlier.isEmpty()) {
+      throw at.wrong(DrlCode.EXISTS, "first the pattern of what is found");
+    }
+    if (earlier.size() >= MOST_PARTS) {
+      throw at.wrong(DrlCode.TOO_LARGE, "at most 4 patterns");
+    }
+    at.step();
+    boolean bracket = at.skip("(");
+    if (at.now().kind() == Kind.WORD && at.now().text().startsWith("$")) {
+      throw at.wrong(DrlCode.EXISTS, "Gpu(...) without a name behind 'exists'");
+    }
+    foreign();
+    int kind = TYPES.indexOf(at.now().text());
+    StringBuilder alias = new StringBuilder(kind < 0 ? "x" : KINDS.get(kind).text());
+    while (earlier.stream().anyMatch(part -> part.alias().contentEquals(alias))) {
+      alias.append('x');
+    }
+    DrlRule.Part part = body(alias.toString(), true);
+    if (bracket) {
+      at.take(")");
+      foreign();
+    }
+    return part;
+  }
+
+  private DrlRule.Part body(String alias, boolean exists) throws Stop {
     DrlToken type = at.now();
     int kind = type.kind() == Kind.WORD ? TYPES.indexOf(type.text()) : -1;
     if (kind < 0) {
@@ -109,8 +143,10 @@ final class DrlParser {
     at.take("(");
     List<Term> constraints = new Constraints(at, refused::add).all();
     DrlToken end = at.take(")");
-    foreign();
-    return new DrlRule.Part(alias, KINDS.get(kind), type.at().until(end.at()), constraints);
+    if (!at.now().is("exists")) {
+      foreign();
+    }
+    return new DrlRule.Part(alias, KINDS.get(kind), type.at().until(end.at()), exists, constraints);
   }
 
   /** What the full language has around patterns. */
@@ -121,7 +157,7 @@ final class DrlParser {
       throw at.wrong(DrlCode.ABSENCE, "patterns of what was seen");
     }
     if (word.equals("exists")) {
-      throw at.wrong(DrlCode.EXISTS, "a pattern of its own");
+      throw at.wrong(DrlCode.EXISTS, "one pattern behind one 'exists'");
     }
     if (Words.COUNTING.contains(word)) {
       throw at.wrong(DrlCode.COUNTING, "patterns of single subjects");
@@ -147,7 +183,8 @@ final class DrlParser {
     at.step();
     decided("(");
     DrlToken subject = at.now();
-    List<String> known = parts.stream().map(part -> "$" + part.alias()).toList();
+    List<String> known =
+        parts.stream().filter(part -> !part.exists()).map(part -> "$" + part.alias()).toList();
     if (subject.kind() != Kind.WORD || !known.contains(subject.text())) {
       String nearest = Nearest.to(subject.text(), known);
       throw at.wrong(DrlCode.CONSEQUENCE, "one of " + String.join(", ", known), nearest);

@@ -17,9 +17,11 @@ public record DrlRule(String id, Stretch at, List<Part> parts, Verdict verdict) 
    * A pattern.
    *
    * @param alias without the dollar
+   * @param exists whether it stands behind {@code exists}; its alias is made up then
    * @param constraints all of which must hold
    */
-  public record Part(String alias, SubjectKind kind, Stretch at, List<Term> constraints) {
+  public record Part(
+      String alias, SubjectKind kind, Stretch at, boolean exists, List<Term> constraints) {
     public Part {
       constraints = List.copyOf(constraints);
     }

@@ -155,7 +155,7 @@ final class CheckRulesCommand implements Callable<Integer> {
   private static JsonObject json(Pattern pattern) {
     return Json.object()
         .put("as", pattern.alias())
-        .put("is", pattern.kind().text())
+        .put(pattern.exists() ? "exists" : "is", pattern.kind().text())
         .put(
             "join",
             pattern

@@ -40,7 +40,9 @@ final class DrlCondition {
     List<String> earlier = new ArrayList<>();
     for (DrlRule.Part part : rule.parts()) {
       pattern(part, earlier).ifPresent(patterns::add);
-      earlier.add(part.alias());
+      if (!part.exists()) {
+        earlier.add(part.alias());
+      }
     }
     return patterns.size() == rule.parts().size() ? patterns : List.of();
   }
@@ -81,7 +83,8 @@ final class DrlCondition {
     Condition condition =
         conditions.size() == 1 ? conditions.getFirst() : new Condition.All(conditions);
     return Optional.of(
-        new Pattern(part.alias(), part.kind(), condition, joins.stream().findFirst()));
+        new Pattern(
+            part.alias(), part.kind(), condition, joins.stream().findFirst(), part.exists()));
   }
 
   private static boolean names(Term.Compare compare) {

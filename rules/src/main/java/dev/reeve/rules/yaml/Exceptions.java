@@ -47,7 +47,7 @@ final class Exceptions {
       List<Condition> parts = new ArrayList<>(List.of(pattern.condition()));
       parts.addAll(more.get(i));
       Condition condition = parts.size() == 1 ? parts.getFirst() : new Condition.All(parts);
-      result.add(new Pattern(pattern.alias(), pattern.kind(), condition, pattern.join()));
+      result.add(pattern.with(condition));
     }
     return result;
   }

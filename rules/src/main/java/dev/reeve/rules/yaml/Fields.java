@@ -9,6 +9,7 @@ import dev.reeve.config.Value.Items;
 import dev.reeve.config.Value.Kind;
 import dev.reeve.config.Value.Mapping;
 import dev.reeve.config.Value.Scalar;
+import dev.reeve.rules.drl.Explained;
 import dev.reeve.rules.yaml.RuleKeys.Key;
 import dev.reeve.rules.yaml.RuleKeys.Shape;
 import dev.reeve.rules.yaml.RuleKeys.Type;
@@ -247,7 +248,7 @@ final class Fields {
     return list.items();
   }
 
-  void wrong(RuleCode code, String key, Value value, String expected) {
+  void wrong(Explained code, String key, Value value, String expected) {
     int width = value instanceof Scalar scalar ? width(scalar.text()) : 1;
     problems.add(
         new RuleProblem(code, value.place(), width, below(key), expected, value.found(), ""));

@@ -18,6 +18,7 @@ import dev.reeve.model.Severity;
 import dev.reeve.model.SubjectKind;
 import dev.reeve.model.TimesOfWeek;
 import dev.reeve.model.WorkloadKind;
+import dev.reeve.rules.drl.DrlCode;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -240,6 +241,7 @@ final class RuleBuilder {
   private Optional<Pattern> subject(Fields fields, List<Pattern> earlier, Parameters parameters) {
     String alias = fields.text("as");
     List<String> aliases = earlier.stream().map(Pattern::alias).toList();
+    List<String> ties = named(earlier);
     boolean named = !alias.isEmpty() && alias.chars().allMatch(c -> c >= 'a' && c <= 'z');
     if (fields.has("as") && (!named || aliases.contains(alias))) {
       fields.wrong(
@@ -248,8 +250,18 @@ final class RuleBuilder {
           fields.value("as").orElseThrow(),
           "small letters, each name once");
     }
-    Optional<SubjectKind> kind = kind(fields, "is");
-    Optional<Join> join = Joins.read(fields, alias, aliases);
+    boolean exists = fields.has("exists");
+    if (exists && (fields.has("is") || earlier.isEmpty())) {
+      String expected =
+          fields.has("is") ? "is or exists, not both" : "first the subject that is found";
+      fields.wrong(DrlCode.EXISTS, "exists", fields.value("exists").orElseThrow(), expected);
+      return Optional.empty();
+    }
+    if (!exists && !fields.has("is")) {
+      fields.report(RuleCode.MISSING_KEY, fields.place(), "the key is, or exists", "none");
+    }
+    Optional<SubjectKind> kind = kind(fields, exists ? "exists" : "is");
+    Optional<Join> join = Joins.read(fields, alias, ties);
     Optional<Condition> condition =
         kind.flatMap(
             of ->
@@ -259,7 +271,11 @@ final class RuleBuilder {
                         when ->
                             new ConditionReader(problems, of, parameters)
                                 .read(when, fields.below("when"))));
-    return condition.map(of -> new Pattern(alias, kind.orElseThrow(), of, join));
+    return condition.map(of -> new Pattern(alias, kind.orElseThrow(), of, join, exists));
+  }
+
+  private static List<String> named(List<Pattern> patterns) {
+    return patterns.stream().filter(pattern -> !pattern.exists()).map(Pattern::alias).toList();
   }
 
   private String target(List<Pattern> patterns) {
@@ -270,7 +286,7 @@ final class RuleBuilder {
       return patterns.isEmpty() ? "" : patterns.getFirst().alias();
     }
     String target = rule.text("target");
-    List<String> aliases = patterns.stream().map(Pattern::alias).toList();
+    List<String> aliases = named(patterns);
     if (!rule.has("target")) {
       rule.report(RuleCode.MISSING_KEY, rule.place(), "the key target", "none");
     } else if (!aliases.contains(target)) {

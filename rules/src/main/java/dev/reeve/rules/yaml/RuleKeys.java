@@ -113,7 +113,12 @@ final class RuleKeys {
           "subject",
           List.of(
               must("as", new Type.Text(16), "what joins and the target call it by"),
-              must("is", new Type.Word(SUBJECTS), "its kind"),
+              may("is", new Type.Word(SUBJECTS), "its kind; this or exists is required"),
+              may(
+                  "exists",
+                  new Type.Word(SUBJECTS),
+                  "in place of is: one of that kind is enough, whichever it is; it is not the"
+                      + " target, and no other subject is tied to it"),
               may(
                   "join",
                   new Type.Text(NAME),

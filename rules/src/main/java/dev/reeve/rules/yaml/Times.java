@@ -79,11 +79,7 @@ final class Times {
     for (Pattern pattern : patterns) {
       result.add(
           pattern.alias().equals(target)
-              ? new Pattern(
-                  pattern.alias(),
-                  pattern.kind(),
-                  new Condition.All(List.of(pattern.condition(), within)),
-                  pattern.join())
+              ? pattern.with(new Condition.All(List.of(pattern.condition(), within)))
               : pattern);
     }
     return result;

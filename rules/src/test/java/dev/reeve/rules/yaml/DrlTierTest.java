@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.reeve.model.Attribute;
+import dev.reeve.model.Pattern;
 import dev.reeve.model.Rule;
 import dev.reeve.model.Signal;
 import dev.reeve.rules.drl.Field;
@@ -73,6 +74,56 @@ class DrlTierTest {
             target: g\
         """;
     assertEquals(rule(Drl.inYaml(yaml)), rule(Drl.read(drl)));
+  }
+
+  @Test
+  void whatOnlyHasToExistIsWrittenAsInYaml() {
+    String drl =
+        """
+        rule "special" when
+          $w : Workload(workload_gpus > 1)
+          exists Gpu(owner == $w.subject, gpu_temperature_min_10m > 85)
+          exists(Run(owner == $w.subject, run_progress < 0.75))
+          $g : Gpu(gpu_temperature_max_10m < 60, owner == $w.subject)
+        then decide.warn($g); end
+        """;
+    String yaml =
+        """
+        subjects:
+              - {as: w, is: workload, when: workload.gpus > 1}
+              - {as: gpu, exists: gpu, join: gpu.owner == w.subject, when: 'min(gpu.temperature, 10m) > 85 C'}
+              - {as: run, exists: run, join: run.owner == w.subject, when: run.progress < 75%}
+              - {as: g, is: gpu, join: g.owner == w.subject, when: 'max(gpu.temperature, 10m) < 60 C'}
+            target: g\
+        """;
+    Rule rule = rule(Drl.read(drl));
+    assertEquals(rule(Drl.inYaml(yaml)), rule);
+    assertEquals(List.of("w", "g"), rule.named().stream().map(Pattern::alias).toList());
+    for (String tied : List.of("w.subject == gpu.owner", "g.owner == gpu.subject")) {
+      RuleSources.Loaded loaded = Drl.inYaml(yaml.replace("g.owner == w.subject", tied));
+      assertEquals(List.of("RV0603:14"), Drl.errors(loaded), loaded.report());
+    }
+    RuleSources.Loaded target = Drl.inYaml(yaml.replace("target: g", "target: gpu"));
+    assertEquals(List.of("RV0603:15"), Drl.errors(target), target.report());
+    RuleSources.Loaded both = Drl.inYaml(yaml.replace("as: run,", "as: run, is: run,"));
+    assertEquals(List.of("RV0912:13"), Drl.errors(both), both.report());
+    RuleSources.Loaded first = Drl.inYaml(yaml.replace("is: workload", "exists: workload"));
+    assertTrue(Drl.errors(first).contains("RV0912:11"), first.report());
+    RuleSources.Loaded neither = Drl.inYaml(yaml.replace("is: gpu, ", ""));
+    assertEquals(List.of("RV0111:14"), Drl.errors(neither), neither.report());
+  }
+
+  @Test
+  void aSubjectThatOnlyHasToExistIsNotFound() {
+    RuleSources.Loaded loaded =
+        Drl.read(
+            """
+            rule "special" when
+              $w : Workload(workload_gpus > 1)
+              exists Gpu(owner == $w.subject, gpu_temperature_min_10m > 85)
+            then decide.warn($gpu); end
+            """);
+    assertEquals(List.of("RV0916:4"), Drl.errors(loaded), loaded.report());
   }
 
   @Test

@@ -166,7 +166,22 @@ final class HostileDrl {
     inside("!(workload_gpus > 1)", "RV0910");
     inside("not workload_gpus > 1", "RV0910");
     pattern("exists Workload(workload_gpus > 1)", "RV0912");
-    pattern("$w : Workload(workload_gpus > 1) exists(Gpu(gpu_unheld > 1))", "RV0912");
+    pattern("$w : Workload(exists Gpu(gpu_unheld > 1))", "RV0912");
+    String behind = "$w : Workload(workload_gpus > 1) exists";
+    pattern(behind + "(Gpu(gpu_unheld > 1))", "RV0921");
+    pattern(behind + " $g : Gpu(owner == $w.subject, gpu_unheld > 1)", "RV0912");
+    pattern(behind + " exists Gpu(owner == $w.subject, gpu_unheld > 1)", "RV0912");
+    pattern(behind + "(exists Gpu(owner == $w.subject, gpu_unheld > 1))", "RV0912");
+    pattern(behind + "(not Gpu(owner == $w.subject, gpu_unheld > 1))", "RV0910");
+    pattern(behind + " not(Gpu(owner == $w.subject, gpu_unheld > 1))", "RV0910");
+    pattern(behind + " eval(System.setProperty(\"reeve.canary\", \"x\") == null)", "RV0913");
+    pattern(behind + "(Gpu(owner == $w.subject, gpu_unheld > 1) and Run())", "RV0919");
+    pattern(behind + "(Gpu(owner == $w.subject, gpu_unheld > 1) or Run())", "RV0919");
+    pattern(behind + "((Gpu(owner == $w.subject, gpu_unheld > 1)))", "RV0919");
+    pattern(behind + " Gpu(owner == $w.subject, gpu_unheld > 1) from $w.gpus", "RV0913");
+    pattern(behind + " java.lang.String()", "RV0913");
+    pattern(behind + " Gpu(owner == $w.subject, gpu_unheld > System.exit(1))", "RV0913");
+    pattern(behind + " /* nothing */ 1", "RV0918");
     for (String counting :
         List.of(
             "accumulate(Workload(); $n : count(1))",

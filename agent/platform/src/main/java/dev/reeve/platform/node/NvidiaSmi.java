@@ -9,6 +9,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * Asks nvidia-smi for its GPUs and who computes on them.
@@ -45,6 +46,9 @@ public final class NvidiaSmi {
           "clocks_event_reasons.sw_thermal_slowdown",
           "clocks_event_reasons.hw_thermal_slowdown",
           "clocks_event_reasons.hw_power_brake_slowdown");
+
+  private static final String REASONS = "clocks_event_reasons.";
+  private static final String OLDER_REASONS = "clocks_throttle_reasons.";
 
   private final Command command;
 
@@ -105,12 +109,23 @@ public final class NvidiaSmi {
       Command.Result printed =
           command.run(
               "--query-gpu=" + String.join(",", COLUMNS) + below(asked), "--format=csv,nounits");
-      List<String> known = asked.stream().filter(column -> !refuses(printed, column)).toList();
-      if (known.size() == asked.size()) {
+      List<String> known =
+          asked.stream()
+              .flatMap(
+                  column -> refuses(printed, column) ? older(column).stream() : Stream.of(column))
+              .toList();
+      if (known.equals(asked)) {
         return printed;
       }
       health = known;
     }
+  }
+
+  /** Drivers before 535 have another name for it. */
+  private static Optional<String> older(String column) {
+    return column.startsWith(REASONS)
+        ? Optional.of(OLDER_REASONS + column.substring(REASONS.length()))
+        : Optional.empty();
   }
 
   private static String below(List<String> columns) {
