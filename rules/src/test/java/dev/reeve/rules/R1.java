@@ -14,7 +14,6 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.TreeSet;
@@ -60,34 +59,31 @@ final class R1 {
             _ -> new Cost.Known(MoneyPerHour.of("2.50", "USD"), "a bench"),
             "boot");
     for (int tick = 1; tick <= FILL + WARM; tick++) {
-      board.accept(world.said(tick));
+      world.said(tick).forEach(board::accept);
       Findings.of(engine, board.snapshot(world.nanos(tick)));
     }
-    List<List<Finding>> found = new ArrayList<>();
+    TreeSet<String> lines = new TreeSet<>();
     double[] parts = new double[3];
     double whole = 0;
     for (int tick = FILL + WARM + 1; tick <= TICKS; tick++) {
-      Observation said = world.said(tick);
+      List<Observation> said = world.said(tick);
       double start = cpu("self");
       double thread = threadSeconds();
-      board.accept(said);
-      Snapshot snapshot = board.snapshot(said.atNanos());
+      said.forEach(board::accept);
+      Snapshot snapshot = board.snapshot(world.nanos(tick));
       parts[0] += threadSeconds() - thread;
       thread = threadSeconds();
-      found.add(Findings.of(engine, snapshot));
+      List<Finding> found = Findings.of(engine, snapshot);
       parts[2] += threadSeconds() - thread;
       whole += cpu("self") - start;
       // once more, to know its part; not counted in the whole
       thread = threadSeconds();
       engine.evaluate(snapshot.facts());
       parts[1] += threadSeconds() - thread;
-    }
-    TreeSet<String> lines = new TreeSet<>();
-    for (int i = 0; i < found.size(); i++) {
-      for (Finding finding : found.get(i)) {
+      for (Finding finding : found) {
         String key = finding.subject().key();
         String name = key.substring(key.lastIndexOf('/') + 1, key.indexOf('#'));
-        line(lines, FILL + WARM + 1 + i, finding.rule(), name);
+        line(lines, tick, finding.rule(), name);
       }
     }
     Files.write(out, lines);

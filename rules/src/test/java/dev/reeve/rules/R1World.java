@@ -25,14 +25,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
-import java.util.TreeMap;
 
-/**
- * What both sides of row R1 are given: 2,000 GPUs of 2,000 workloads, 3 signals, 20 rules.
- *
- * @param start seconds since 1970 of tick 0
- */
-record R1World(long start) {
+/** What both sides of row R1 are given: 2,000 GPUs of 2,000 workloads, 3 signals, 20 rules. */
+final class R1World {
   static final int GPUS = 2_000;
   static final int INTERVAL = 15;
   static final List<Signal> SIGNALS =
@@ -40,6 +35,35 @@ record R1World(long start) {
   private static final Duration SPAN = Duration.ofMinutes(5);
   private static final List<Statistic> STATISTICS =
       List.of(Statistic.MAX, Statistic.MEAN, Statistic.MIN);
+
+  private final long start;
+  private final List<Device> gpus = new ArrayList<>();
+  private final List<Holding> holdings = new ArrayList<>();
+  private final List<WorkloadSighting> workloads = new ArrayList<>();
+
+  /**
+   * @param start seconds since 1970 of tick 0
+   */
+  R1World(long start) {
+    this.start = start;
+    for (int i = 0; i < GPUS; i++) {
+      SubjectId gpu = SubjectId.gpu(gpu(i));
+      WorkloadSighting one =
+          new WorkloadSighting(
+              new WorkloadId("k8s", "c", "team", "Job", workload(i)),
+              Incarnation.of("uid-" + i, List.of("pod-" + i)),
+              WorkloadKind.TRAINING,
+              "",
+              "",
+              Extent.of(List.of(gpu)),
+              Protection.none(),
+              Optional.empty(),
+              "");
+      workloads.add(one);
+      holdings.add(new Holding(gpu, new Holding.HeldBy(List.of(one.subject()))));
+      gpus.add(new Device(gpu, "NVIDIA H100 80GB HBM3", "" + i % 8, "n" + i / 8, "", 80L << 30));
+    }
+  }
 
   /** One comparison: {@code statistic(signal, 5m) < limit}. */
   record Asked(Statistic statistic, Signal signal, double limit) {
@@ -127,41 +151,17 @@ record R1World(long start) {
     return seconds(tick) * 1_000_000_000L;
   }
 
-  Observation said(int tick) {
+  /** What an exporter says, then what a platform says. */
+  List<Observation> said(int tick) {
     List<Sample> samples = new ArrayList<>();
-    List<Device> devices = new ArrayList<>();
-    List<Holding> holdings = new ArrayList<>();
-    List<WorkloadSighting> workloads = new ArrayList<>();
     for (int i = 0; i < GPUS; i++) {
-      SubjectId gpu = SubjectId.gpu(gpu(i));
-      WorkloadSighting one =
-          new WorkloadSighting(
-              new WorkloadId("k8s", "c", "team", "Job", workload(i)),
-              Incarnation.of("uid-" + i, List.of("pod-" + i)),
-              WorkloadKind.TRAINING,
-              "",
-              "",
-              Extent.of(List.of(gpu)),
-              Protection.none(),
-              Optional.empty(),
-              "");
-      workloads.add(one);
-      holdings.add(new Holding(gpu, new Holding.HeldBy(List.of(one.subject()))));
-      devices.add(new Device(gpu, "NVIDIA H100 80GB HBM3", "" + i % 8, "n" + i / 8, "", 80L << 30));
       for (Signal signal : SIGNALS) {
-        samples.add(new Sample(gpu, signal, value(i, tick, signal)));
+        samples.add(new Sample(gpus.get(i).id(), signal, value(i, tick, signal)));
       }
     }
-    return new Observation(
-        "bench",
-        nanos(tick),
-        Duration.ofSeconds(INTERVAL),
-        samples,
-        devices,
-        holdings,
-        workloads,
-        List.of(),
-        List.of(),
-        new TreeMap<>());
+    Duration interval = Duration.ofSeconds(INTERVAL);
+    return List.of(
+        Observation.ofDevices("exporter", nanos(tick), interval, gpus, samples),
+        Observation.ofHoldings("platform", nanos(tick), interval, holdings, workloads));
   }
 }
