@@ -5,10 +5,12 @@ import dev.reeve.model.Match;
 import dev.reeve.model.Rule;
 import dev.reeve.model.RuleSet;
 import dev.reeve.model.SlotTable;
+import dev.reeve.model.SubjectKind;
 import dev.reeve.spi.RuleEngine;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -27,6 +29,7 @@ final class DroolsRuleEngine implements RuleEngine {
   private volatile @Nullable KieBase base;
   private final Limits limits;
   private final Map<String, Integer> targets = new HashMap<>();
+  private final Set<SubjectKind> kinds = EnumSet.noneOf(SubjectKind.class);
   private final Comparator<Match> order;
 
   private DroolsRuleEngine(RuleSet ruleSet, KieBase base, Limits limits) {
@@ -35,6 +38,7 @@ final class DroolsRuleEngine implements RuleEngine {
     this.limits = limits;
     for (Rule rule : ruleSet.rules()) {
       targets.put(rule.id(), rule.named().indexOf(rule.targetPattern()));
+      rule.patterns().forEach(pattern -> kinds.add(pattern.kind()));
     }
     this.order =
         Comparator.comparing(Match::rule)
@@ -126,7 +130,12 @@ final class DroolsRuleEngine implements RuleEngine {
       KieSession session = base().newKieSession();
       try {
         session.setGlobal("decide", decide);
-        facts.forEach(session::insert);
+        for (Fact fact : facts) {
+          // what no rule speaks of costs as much to insert as what all speak of
+          if (kinds.contains(fact.subjectKind())) {
+            session.insert(fact);
+          }
+        }
         if (session.fireAllRules(limits.firings() + 1) > limits.firings()) {
           throw new RuleEngineException(
               "more than " + limits.firings() + " rules hold in one pass");

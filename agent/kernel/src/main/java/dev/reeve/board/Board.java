@@ -96,38 +96,39 @@ public final class Board {
 
   private Snapshot view(Survey survey, Optional<WallTime> wall) {
     Subjects subjects = new Subjects(slots, survey, estate.runs().values(), bootId, wall);
-    SortedMap<SubjectId, Subject.Workload> workloads = new TreeMap<>();
-    SortedMap<SubjectId, Subject.Gpu> gpus = new TreeMap<>();
-    SortedMap<SubjectId, Witnesses> witnesses = new TreeMap<>();
-    SortedMap<SubjectId, Map<Signal, Double>> latest = new TreeMap<>();
+    Sorted.Maker<Subject.Workload> workloads = new Sorted.Maker<>();
+    Sorted.Maker<Subject.Gpu> gpus = new Sorted.Maker<>();
+    // of all: workloads come before GPUs, and endpoints last
+    Sorted.Maker<Witnesses> witnesses = new Sorted.Maker<>();
+    Sorted.Maker<Map<Signal, Double>> latest = new Sorted.Maker<>();
     survey
         .tenants()
         .forEach(
             (id, tenant) -> {
-              workloads.put(id, subjects.workload(tenant));
-              witnesses.put(id, survey.witnesses(tenant));
-              latest.put(id, tenant.sighted().measured().latest(survey.now()));
+              workloads.add(id, subjects.workload(tenant));
+              witnesses.add(id, survey.witnesses(tenant));
+              latest.add(id, tenant.sighted().measured().latest(survey.now()));
             });
     estate
         .devices()
         .forEach(
             (id, listed) -> {
               Place place = survey.place(id);
-              gpus.put(id, subjects.gpu(listed.device(), place));
-              witnesses.put(id, survey.witnesses(place));
-              latest.put(id, listed.measured().latest(survey.now()));
+              gpus.add(id, subjects.gpu(listed.device(), place));
+              witnesses.add(id, survey.witnesses(place));
+              latest.add(id, listed.measured().latest(survey.now()));
             });
-    estate.endpoints().forEach((id, log) -> latest.put(id, log.latest(survey.now())));
+    estate.endpoints().forEach((id, log) -> latest.add(id, log.latest(survey.now())));
     return new Snapshot(
         survey.now(),
         estate.depths().longest(),
-        workloads,
-        gpus,
+        workloads.map(),
+        gpus.map(),
         runs(subjects),
         endpoints(subjects),
         claims(),
-        witnesses,
-        latest,
+        witnesses.map(),
+        latest.map(),
         declarations(),
         endedRuns(),
         sources(survey.now()),
@@ -170,9 +171,9 @@ public final class Board {
   }
 
   private SortedMap<SubjectId, List<Claim>> claims() {
-    SortedMap<SubjectId, List<Claim>> claims = new TreeMap<>();
-    estate.claims().forEach((id, held) -> claims.put(id, held.claims()));
-    return claims;
+    Sorted.Maker<List<Claim>> claims = new Sorted.Maker<>();
+    estate.claims().forEach((id, held) -> claims.add(id, held.claims()));
+    return claims.map();
   }
 
   private SortedMap<String, Snapshot.Source> sources(long nowNanos) {

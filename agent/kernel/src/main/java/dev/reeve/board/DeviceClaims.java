@@ -15,7 +15,9 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** Who holds one device, out of what all sources say. */
 final class DeviceClaims {
@@ -35,14 +37,26 @@ final class DeviceClaims {
   }
 
   void settle(long nowNanos, long forgetNanos) {
-    bySource.values().forEach(claims -> claims.settle(nowNanos));
-    bySource.values().forEach(claims -> claims.forget(nowNanos - forgetNanos));
+    for (SourceClaims claims : bySource.values()) {
+      claims.settle(nowNanos);
+      claims.forget(nowNanos - forgetNanos);
+    }
     bySource.values().removeIf(claims -> claims.silent() && !claims.source().answers(nowNanos));
   }
 
   /** Whether nothing is left of what was ever said. */
   boolean silent() {
-    return bySource.values().stream().allMatch(SourceClaims::silent);
+    for (SourceClaims claims : bySource.values()) {
+      if (!claims.silent()) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Every workload that any source says holds it now. */
+  void holders(Consumer<SubjectId> each) {
+    bySource.values().forEach(claims -> claims.holders(each));
   }
 
   List<Claim> claims() {
@@ -57,6 +71,10 @@ final class DeviceClaims {
    * @param foreignTo the platform that a workload really belongs to; empty text where its own
    */
   Holding.Answer answer(Function<SubjectId, String> foreignTo) {
+    Holding.@Nullable Answer only = only(foreignTo);
+    if (only != null) {
+      return only;
+    }
     List<Statement> statements = statements(foreignTo);
     if (statements.isEmpty()) {
       return new Holding.Unsure(
@@ -75,6 +93,22 @@ final class DeviceClaims {
       }
     }
     return first.answer();
+  }
+
+  /** What the one source says that there is, where it says something and nothing is foreign. */
+  private Holding.@Nullable Answer only(Function<SubjectId, String> foreignTo) {
+    if (bySource.size() != 1) {
+      return null;
+    }
+    Holding.@Nullable Answer answer = bySource.firstEntry().getValue().definite().orElse(null);
+    if (answer instanceof Holding.HeldBy held) {
+      for (SubjectId workload : held.workloads()) {
+        if (!foreignTo.apply(workload).isEmpty()) {
+          return null;
+        }
+      }
+    }
+    return answer instanceof Holding.Unsure ? null : answer;
   }
 
   /**

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 
 /** Everything that is known, by what it is known of. Bounded, and cleared of what is gone. */
 final class Estate {
@@ -25,11 +26,11 @@ final class Estate {
   private final Drops drops = new Drops();
   private final List<Series> offered = new ArrayList<>();
   private final SortedMap<String, SourceLog> sources = new TreeMap<>();
-  private final SortedMap<SubjectId, Listed> devices = new TreeMap<>();
-  private final SortedMap<SubjectId, Sighted> workloads = new TreeMap<>();
-  private final SortedMap<SubjectId, DeviceClaims> claims = new TreeMap<>();
+  private final Roll<Listed> devices = new Roll<>();
+  private final Roll<Sighted> workloads = new Roll<>();
+  private final Roll<DeviceClaims> claims = new Roll<>();
   private final SortedMap<SubjectId, RunLog> runs = new TreeMap<>();
-  private final SortedMap<SubjectId, Health> health = new TreeMap<>();
+  private final Roll<Health> health = new Roll<>();
   private final SortedMap<SubjectId, EndpointLog> endpoints = new TreeMap<>();
   private Depths depths;
 
@@ -50,15 +51,15 @@ final class Estate {
     return sources;
   }
 
-  SortedMap<SubjectId, Listed> devices() {
+  Roll<Listed> devices() {
     return devices;
   }
 
-  SortedMap<SubjectId, Sighted> workloads() {
+  Roll<Sighted> workloads() {
     return workloads;
   }
 
-  SortedMap<SubjectId, DeviceClaims> claims() {
+  Roll<DeviceClaims> claims() {
     return claims;
   }
 
@@ -232,13 +233,25 @@ final class Estate {
     return Optional.empty();
   }
 
-  private <K, V> Optional<V> get(Map<K, V> map, K key, java.util.function.Supplier<V> create) {
+  private <V> Optional<V> get(Roll<V> roll, SubjectId id, Supplier<V> create) {
+    V present = roll.get(id);
+    if (present != null) {
+      return Optional.of(present);
+    }
+    if (full(roll.size())) {
+      return Optional.empty();
+    }
+    V created = create.get();
+    roll.put(id, created);
+    return Optional.of(created);
+  }
+
+  private <K, V> Optional<V> get(Map<K, V> map, K key, Supplier<V> create) {
     V present = map.get(key);
     if (present != null) {
       return Optional.of(present);
     }
-    if (map.size() >= settings.subjects()) {
-      drops.count(Drops.TOO_MANY_SUBJECTS, 1);
+    if (full(map.size())) {
       return Optional.empty();
     }
     V created = create.get();
@@ -246,23 +259,28 @@ final class Estate {
     return Optional.of(created);
   }
 
+  private boolean full(int size) {
+    boolean full = size >= settings.subjects();
+    if (full) {
+      drops.count(Drops.TOO_MANY_SUBJECTS, 1);
+    }
+    return full;
+  }
+
   /** Drops what is gone, and ends what was not said again in time. */
   void settle(long nowNanos) {
     long forget = 2 * depths.longest().toNanos();
     claims.values().forEach(held -> held.settle(nowNanos, forget));
-    devices.values().removeIf(listed -> listed.gone(nowNanos, forget));
-    health
-        .entrySet()
-        .removeIf(e -> !devices.containsKey(e.getKey()) && e.getValue().forgotten(nowNanos));
-    workloads.values().removeIf(sighted -> sighted.gone(nowNanos, forget));
-    claims.entrySet().removeIf(e -> e.getValue().silent() && !devices.containsKey(e.getKey()));
+    devices.removeIf((_, listed) -> listed.gone(nowNanos, forget));
+    health.removeIf((id, known) -> !devices.has(id) && known.forgotten(nowNanos));
+    workloads.removeIf((_, sighted) -> sighted.gone(nowNanos, forget));
+    claims.removeIf((id, held) -> !devices.has(id) && held.silent());
     devices.values().forEach(listed -> listed.measured().forget(nowNanos - forget));
     workloads.values().forEach(sighted -> sighted.measured().forget(nowNanos - forget));
     endpoints.values().removeIf(endpoint -> endpoint.forget(nowNanos - forget));
     long runForget = settings.runRetention().toNanos();
     runs.values()
-        .removeIf(
-            run -> !workloads.containsKey(run.workload()) && nowNanos - run.newest() > runForget);
+        .removeIf(run -> !workloads.has(run.workload()) && nowNanos - run.newest() > runForget);
     sources.values().removeIf(source -> nowNanos - source.heard() > forget);
   }
 }

@@ -105,6 +105,9 @@ final class Sighted {
   WorkloadSighting merged(long nowNanos) {
     List<WorkloadSighting> current = current(nowNanos);
     WorkloadSighting newest = current.getFirst();
+    if (current.size() == 1 && declared.isEmpty()) {
+      return newest;
+    }
     Optional<Checkpoint> checkpoint =
         declared
             .flatMap(Declaration::checkpoint)

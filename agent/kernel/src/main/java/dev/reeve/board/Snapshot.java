@@ -125,6 +125,6 @@ public record Snapshot(
   }
 
   private static <K extends Comparable<K>, V> SortedMap<K, V> copy(SortedMap<K, V> map) {
-    return Collections.unmodifiableSortedMap(new TreeMap<>(map));
+    return map instanceof Sorted ? map : Collections.unmodifiableSortedMap(new TreeMap<>(map));
   }
 }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Consumer;
 
 /** What one source says over time of who holds one device. */
 final class SourceClaims {
@@ -137,6 +138,11 @@ final class SourceClaims {
 
   long definiteAt() {
     return definiteAt;
+  }
+
+  /** Every workload that it says holds the device. */
+  void holders(Consumer<SubjectId> each) {
+    open.forEach(held -> each.accept(held.workload));
   }
 
   /** All claims that are kept, the ended ones first. */

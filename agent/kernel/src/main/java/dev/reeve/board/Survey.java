@@ -1,6 +1,5 @@
 package dev.reeve.board;
 
-import dev.reeve.model.Claim;
 import dev.reeve.model.Cost;
 import dev.reeve.model.Device;
 import dev.reeve.model.SubjectId;
@@ -28,13 +27,13 @@ final class Survey {
     this.costs = costs;
     this.now = nowNanos;
     Map<SubjectId, SortedSet<SubjectId>> claimed = new HashMap<>();
-    for (DeviceClaims claims : estate.claims().values()) {
-      for (Claim claim : claims.claims()) {
-        if (claim.untilNanos().isEmpty()) {
-          claimed.computeIfAbsent(claim.workload(), _ -> new TreeSet<>()).add(claim.device());
-        }
-      }
-    }
+    estate
+        .claims()
+        .forEach(
+            (device, claims) ->
+                claims.holders(
+                    workload ->
+                        claimed.computeIfAbsent(workload, _ -> new TreeSet<>()).add(device)));
     estate
         .workloads()
         .forEach(

@@ -53,6 +53,7 @@ final class Tenant {
     }
     return switch (shown) {
       case Extent.Unknown unknown -> unknown;
+      case Extent.Known known when known.devices().containsAll(claimed) -> known;
       case Extent.Known known -> {
         SortedSet<SubjectId> all = new TreeSet<>(known.devices());
         all.addAll(claimed);
@@ -161,9 +162,15 @@ final class Tenant {
 
   /** Whether a signal was ever seen, on itself or on any of its devices. */
   boolean sees(Signal signal) {
-    return ofDevices(signal)
-        ? places.stream().anyMatch(place -> place.sees(signal))
-        : sighted.measured().has(signal);
+    if (!ofDevices(signal)) {
+      return sighted.measured().has(signal);
+    }
+    for (Place place : places) {
+      if (place.sees(signal)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** The one model of all of its GPUs; empty where there are several, or one is not known. */

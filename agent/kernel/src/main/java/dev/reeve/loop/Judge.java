@@ -21,6 +21,7 @@ import dev.reeve.model.Truth;
 import dev.reeve.model.WitnessGroup;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,10 +38,11 @@ import java.util.stream.Collectors;
 final class Judge {
   private final RuleSet set;
   private final Snapshot snapshot;
-  private final Map<Key, List<Fact>> index = new HashMap<>();
+  private final Map<Key, Map<String, List<Fact>>> index = new HashMap<>();
+  private final Map<Expression, String> texts = new IdentityHashMap<>();
   private final List<Fact> facts = new ArrayList<>();
 
-  private record Key(SubjectKind kind, Join.Key by, String value) {}
+  private record Key(SubjectKind kind, Join.Key by) {}
 
   /** What a choice of facts for the patterns answers. */
   private record Answer(Truth truth, Map<String, Fact> facts) {}
@@ -49,15 +51,23 @@ final class Judge {
     this.set = set;
     this.snapshot = snapshot;
     for (Subject subject : snapshot.subjects()) {
-      Fact fact = subject.fact();
-      facts.add(fact);
-      for (Join.Key by : Join.Key.values()) {
-        index
-            .computeIfAbsent(
-                new Key(fact.subjectKind(), by, value(fact, by)), _ -> new ArrayList<>())
-            .add(fact);
+      facts.add(subject.fact());
+    }
+  }
+
+  private List<Fact> found(SubjectKind kind, Join.Key by, String value) {
+    return index.computeIfAbsent(new Key(kind, by), this::indexed).getOrDefault(value, List.of());
+  }
+
+  /** Made where it is first asked for: most rules join nothing. */
+  private Map<String, List<Fact>> indexed(Key key) {
+    Map<String, List<Fact>> found = new HashMap<>();
+    for (Fact fact : facts) {
+      if (fact.subjectKind() == key.kind()) {
+        found.computeIfAbsent(value(fact, key.by()), _ -> new ArrayList<>(1)).add(fact);
       }
     }
+    return found;
   }
 
   /** What the rule engine is to judge. */
@@ -99,8 +109,7 @@ final class Judge {
 
   private Answer answer(Rule rule, SubjectId subject) {
     Pattern target = rule.targetPattern();
-    List<Fact> found =
-        index.getOrDefault(new Key(target.kind(), Join.Key.SUBJECT, subject.key()), List.of());
+    List<Fact> found = found(target.kind(), Join.Key.SUBJECT, subject.key());
     if (found.isEmpty()) {
       return new Answer(Truth.UNKNOWN, Map.of());
     }
@@ -235,7 +244,7 @@ final class Judge {
     if (wanted.isEmpty()) {
       return candidates;
     }
-    for (Fact fact : index.getOrDefault(new Key(pattern.kind(), first.mine(), wanted), List.of())) {
+    for (Fact fact : found(pattern.kind(), first.mine(), wanted)) {
       if (ties.stream()
           .allMatch(
               tie -> value(fact, tie.mine()).equals(value(fact(chosen, tie), tie.theirs())))) {
@@ -295,13 +304,13 @@ final class Judge {
                 : "none is seen, and nothing proves that there is none"));
   }
 
-  private static List<Evidence> evidence(Pattern pattern, Fact fact) {
+  private List<Evidence> evidence(Pattern pattern, Fact fact) {
     List<Evidence> evidence = new ArrayList<>();
     for (Condition.Compare compare : Conditions.comparisons(pattern.condition())) {
       evidence.add(
           new Evidence(
               new SubjectId(fact.subjectKind(), fact.subject()),
-              Conditions.text(compare.left()),
+              texts.computeIfAbsent(compare.left(), Conditions::text),
               Conditions.value(compare.left(), fact),
               compare.comparison().text(),
               Conditions.value(compare.right(), fact),
