@@ -98,7 +98,7 @@ public final class Board {
     Subjects subjects = new Subjects(slots, survey, estate.runs().values(), bootId, wall);
     Sorted.Maker<Subject.Workload> workloads = new Sorted.Maker<>();
     Sorted.Maker<Subject.Gpu> gpus = new Sorted.Maker<>();
-    // of both: workloads come before GPUs
+    // of several kinds: workloads come before GPUs, and these before endpoints
     Sorted.Maker<Witnesses> witnesses = new Sorted.Maker<>();
     Sorted.Maker<Map<Signal, Double>> latest = new Sorted.Maker<>();
     survey
@@ -118,12 +118,14 @@ public final class Board {
               witnesses.add(id, survey.witnesses(place));
               latest.add(id, listed.measured().latest(survey.now()));
             });
+    estate.endpoints().forEach((id, log) -> latest.add(id, log.latest(survey.now())));
     return new Snapshot(
         survey.now(),
         estate.depths().longest(),
         workloads.map(),
         gpus.map(),
         runs(subjects),
+        endpoints(subjects),
         claims(),
         witnesses.map(),
         latest.map(),
@@ -147,6 +149,12 @@ public final class Board {
     SortedMap<SubjectId, Subject.Run> runs = new TreeMap<>();
     estate.runs().forEach((id, run) -> runs.put(id, subjects.run(run)));
     return runs;
+  }
+
+  private SortedMap<SubjectId, Subject.Endpoint> endpoints(Subjects subjects) {
+    SortedMap<SubjectId, Subject.Endpoint> endpoints = new TreeMap<>();
+    estate.endpoints().forEach((id, log) -> endpoints.put(id, subjects.endpoint(log)));
+    return endpoints;
   }
 
   private SortedSet<SubjectId> endedRuns() {
