@@ -103,6 +103,8 @@ final class LyingDisk {
   void cutPower(Random random) {
     restartProcess();
     Map<String, Inode> survivors = new TreeMap<>(durableNames);
+    // a name that was taken away, and not for good yet, may come back
+    survivors.keySet().removeIf(name -> !names.containsKey(name) && random.nextBoolean());
     names.forEach(
         (name, inode) -> {
           if (random.nextBoolean()) {
@@ -240,6 +242,28 @@ final class LyingDisk {
         throw new NoSuchFileException(name);
       }
       return inode.cached.clone();
+    }
+
+    @Override
+    public byte[] read(String name, int atMost) throws IOException {
+      byte[] all = read(name);
+      return Arrays.copyOf(all, Math.min(all.length, atMost));
+    }
+
+    @Override
+    public long length(String name) throws IOException {
+      return read(name).length;
+    }
+
+    @Override
+    public void delete(String name) throws IOException {
+      if (!names.containsKey(name)) {
+        return;
+      }
+      if (next() instanceof Fault.Failure(String message, int _)) {
+        throw new IOException(message);
+      }
+      names.remove(name);
     }
 
     @Override
