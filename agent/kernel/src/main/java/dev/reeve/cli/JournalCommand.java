@@ -65,7 +65,9 @@ final class JournalCommand {
   @Command(
       name = "verify",
       mixinStandardHelpOptions = true,
-      description = "Checks every checksum, sequence and hash, and every checkpoint against the records before it; changes nothing.")
+      description =
+          "Checks every checksum, sequence and hash, and every checkpoint against the records"
+              + " before it; changes nothing.")
   int verify(@Mixin ConfigFile file, @Mixin Output output) {
     Verification verification = JournalVerifier.verify(folder(file), Refold::new);
     boolean people = output.format() == Output.Format.TABLE;
@@ -77,10 +79,7 @@ final class JournalCommand {
             .put("segments", verification.checked().segments())
             .put("checkpoints", verification.checked().checkpoints())
             .put("last_hash", verification.checked().lastHash());
-    verification
-        .checked()
-        .first()
-        .ifPresent(first -> json.put("first_sequence", first.sequence()));
+    verification.checked().first().ifPresent(first -> json.put("first_sequence", first.sequence()));
     switch (verification) {
       case Verification.Sound sound -> json.put("unfinished_bytes", sound.unfinishedBytes());
       case Verification.Unsound unsound -> {

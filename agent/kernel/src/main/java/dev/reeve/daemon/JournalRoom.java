@@ -39,8 +39,7 @@ record JournalRoom(DecisionLog log, String observeOnly) {
     OpenResult result =
         FileJournal.open(
             folder,
-            new JournalSettings(
-                Math.toIntExact(config.segmentSize()), DecisionWriter::knows),
+            new JournalSettings(Math.toIntExact(config.segmentSize()), DecisionWriter::knows),
             new JournalPorts(stamps, ports.fatal(), ports.crashPoint(), Directories::sync));
     return switch (result) {
       case OpenResult.Opened opened -> {

@@ -8,9 +8,9 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * From which record on the journal speaks of what still counts: open episodes and plans, answers
- * and doubts that hold, approvals that wait, the pause. What only counts for a time, such as a
- * budget, needs no anchor: {@link Retention} keeps the longest time there is.
+ * From which record on the journal speaks of what still counts: open episodes with the answers and
+ * doubts about them, open plans, approvals that wait, the pause. What only counts for a time, such
+ * as a budget, needs no anchor: {@link Retention} keeps the longest time there is.
  */
 final class Anchors {
   private static final String PAUSE = "pause";
@@ -25,14 +25,6 @@ final class Anchors {
       } else {
         since.remove(key);
       }
-    }
-  }
-
-  /** An episode takes over what was answered for another one. */
-  void goesOn(String before, String as) {
-    Long from = since.remove(episode(before));
-    if (from != null) {
-      since.merge(episode(as), from, Math::min);
     }
   }
 
@@ -53,14 +45,14 @@ final class Anchors {
   private static List<String> keys(Decision decision, DecisionState state) {
     return switch (decision) {
       case Decision.EpisodeMoved moved -> List.of(episode(moved.episode().id()));
-      case Decision.Refused answer -> List.of(episode(answer.episode()));
-      case Decision.Doubted doubt -> doubt.episodes().stream().map(Anchors::episode).toList();
       case Decision.PlanOpened opened -> List.of(plan(opened.plan().id()));
       case Decision.Intent intent -> ofPlan(intent.plan(), state);
       case Decision.StepEnded ended -> ofPlan(ended.plan(), state);
       case Decision.PlanClosed closed -> ofPlan(closed.plan(), state);
       case Decision.Approved approved -> List.of(approval(approved.plan()));
       case Decision.Paused _, Decision.Resumed _ -> List.of(PAUSE);
+      // they lie between the first record of their episode and its last
+      case Decision.Refused _, Decision.Doubted _ -> List.of();
       case Decision.Started _,
           Decision.NoticeSent _,
           Decision.StepWaited _,
@@ -81,10 +73,7 @@ final class Anchors {
     int space = key.indexOf(' ');
     String id = key.substring(space + 1);
     return switch (space < 0 ? key : key.substring(0, space)) {
-      case "episode" ->
-          state.isOpen(id)
-              || state.consents().refusal(id).isPresent()
-              || state.discoveries().doubt(id).isPresent();
+      case "episode" -> state.isOpen(id);
       case "plan" -> state.plan(id).map(PlanState::open).orElse(false);
       case "approval" -> state.consents().holds(id);
       case PAUSE -> state.pausedNow();

@@ -129,8 +129,7 @@ public final class Consents {
     StateCodec.requireOnly(json, Set.of("given", "refused"));
     StateCodec.read(json, "given", Consents::readGiven)
         .forEach(one -> given.put(one.approval().plan(), one));
-    StateCodec.read(
-            json, "refused", of -> StateCodec.read(Decision.Refused.class, "refused", of))
+    StateCodec.read(json, "refused", of -> StateCodec.read(Decision.Refused.class, "refused", of))
         .forEach(answer -> refused.put(answer.episode(), answer));
   }
 

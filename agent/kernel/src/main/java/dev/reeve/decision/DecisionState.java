@@ -254,7 +254,6 @@ public final class DecisionState {
             before -> {
               discoveries.goesOn(before.id(), episode.id());
               consents.goesOn(before.id(), episode.id());
-              anchors.goesOn(before.id(), episode.id());
             });
   }
 

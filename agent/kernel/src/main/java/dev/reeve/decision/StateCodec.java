@@ -105,8 +105,7 @@ final class StateCodec {
                 json.put(
                     "ended",
                     DecisionWriter.write(
-                        new Decision.StepEnded(
-                            plan, step.step(), outcome, Optional.empty()))));
+                        new Decision.StepEnded(plan, step.step(), outcome, Optional.empty()))));
     step.waited().ifPresent(waited -> json.put("waited", DecisionWriter.write(waited)));
     return json.build();
   }

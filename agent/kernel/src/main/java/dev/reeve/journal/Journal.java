@@ -52,8 +52,8 @@ public interface Journal extends AutoCloseable {
   /// The sequence of the last durable record, 0 while there is none.
   long last();
 
-  /// The records from a sequence on, those that are kept, up to the one that is last now. Lazy; a segment at a time is
-  /// in memory, and no file stays open.
+  /// The records from a sequence on, those that are kept, up to the one that is last now. Lazy; a
+  /// segment at a time is in memory, and no file stays open.
   ///
   /// @throws JournalException what was written can no longer be read; the stream throws it too
   Stream<JournalRecord> read(long fromSequence);

@@ -134,6 +134,9 @@ final class SegmentLayout {
   private static Optional<JournalProblem> missing(long number, String why) {
     return Optional.of(
         new JournalProblem(
-            Kind.MISSING, SegmentFormat.fileName(number), 0, "expected this segment, since " + why));
+            Kind.MISSING,
+            SegmentFormat.fileName(number),
+            0,
+            "expected this segment, since " + why));
   }
 }

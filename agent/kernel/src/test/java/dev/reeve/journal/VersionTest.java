@@ -37,7 +37,8 @@ class VersionTest {
     }
   }
 
-  /// The first two segments of the format that this release writes, without the room they have left.
+  /// The first two segments of the format that this release writes, without the room they have
+  /// left.
   @Test
   void writesTheVeryBytesOfTheSecondFormat() throws IOException {
     LyingDisk disk = JournalFixture.diskWith(8);
@@ -47,6 +48,7 @@ class VersionTest {
       String name = "format-2-" + number + ".rj";
       if (System.getProperty("reeve.golden", "").equals("write")) {
         Files.write(Path.of("src/test/resources/dev/reeve/journal", name), content);
+        continue;
       }
       assertArrayEquals(golden(name), content);
     }
