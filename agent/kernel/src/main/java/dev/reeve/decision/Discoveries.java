@@ -49,7 +49,8 @@ public final class Discoveries {
   private static void add(Deque<Found> to, Episode episode, long nowNanos) {
     String whom = episode.workload().isEmpty() ? episode.subject().toString() : episode.workload();
     to.addLast(new Found(episode.id(), episode.rule(), whom, nowNanos));
-    if (to.size() > KEPT) {
+    long useless = nowNanos - Retention.LONGEST_WINDOW.toNanos();
+    while (to.size() > KEPT || to.getFirst().atNanos() < useless) {
       to.removeFirst();
     }
   }

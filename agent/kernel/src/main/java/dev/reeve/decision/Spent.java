@@ -59,7 +59,7 @@ public final class Spent {
             plan.target().group(),
             plan.saves(),
             atNanos));
-    if (actions.size() > KEPT) {
+    while (actions.size() > KEPT || actions.getFirst().atNanos() < useless(atNanos)) {
       actions.removeFirst();
     }
   }
@@ -71,9 +71,15 @@ public final class Spent {
     String whom = notice.workload().isEmpty() ? episode.subject().toString() : notice.workload();
     notices.putIfAbsent(
         episode.id(), new Told(episode.id(), episode.rule(), whom, notice.owner(), atNanos));
-    if (notices.size() > KEPT) {
+    while (notices.size() > KEPT
+        || notices.firstEntry().getValue().atNanos() < useless(atNanos)) {
       notices.pollFirstEntry();
     }
+  }
+
+  /** No window and no cooldown reaches so far back. */
+  private static long useless(long nowNanos) {
+    return nowNanos - Retention.LONGEST_WINDOW.toNanos();
   }
 
   /** Plans that began since then. */
