@@ -71,8 +71,7 @@ public final class Spent {
     String whom = notice.workload().isEmpty() ? episode.subject().toString() : notice.workload();
     notices.putIfAbsent(
         episode.id(), new Told(episode.id(), episode.rule(), whom, notice.owner(), atNanos));
-    while (notices.size() > KEPT
-        || notices.firstEntry().getValue().atNanos() < useless(atNanos)) {
+    while (notices.size() > KEPT || notices.firstEntry().getValue().atNanos() < useless(atNanos)) {
       notices.pollFirstEntry();
     }
   }

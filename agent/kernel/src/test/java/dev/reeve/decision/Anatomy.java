@@ -102,7 +102,8 @@ final class Anatomy {
         types(field.getGenericType());
         int before = picture.size();
         look(field.getName(), get(field, value));
-        seen.computeIfAbsent(kind.getSimpleName() + "." + field.getName(), _ -> new TreeSet<>())
+        String name = kind.getName().substring(kind.getPackageName().length() + 1);
+        seen.computeIfAbsent(name + "." + field.getName(), _ -> new TreeSet<>())
             .add(String.join("\n", picture.subList(before, picture.size())));
       }
     }

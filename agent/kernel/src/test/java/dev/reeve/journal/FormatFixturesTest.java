@@ -209,8 +209,7 @@ class FormatFixturesTest {
     LyingDisk disk = LyingDisk.holding(fixture.files());
     OpenResult result = now().open(disk);
     if (fixture.last() > 0 || fixture.name().startsWith("format 1, 0 ")) {
-      try (Journal journal =
-          assertInstanceOf(Opened.class, result, result::toString).journal()) {
+      try (Journal journal = assertInstanceOf(Opened.class, result, result::toString).journal()) {
         List<Long> all = LongStream.rangeClosed(1, fixture.last()).boxed().toList();
         assertEquals(all, JournalFixture.numbers(journal));
         JournalFixture.append(journal, 20);

@@ -134,8 +134,8 @@ class RotationTest {
     LyingDisk whole = JournalFixture.diskWith(RECORDS);
     String newest = segments(whole).getLast();
     byte[] bytes = JournalFixture.contents(whole).get(newest);
-    int end = SegmentFormat.HEADER_BYTES
-        + SegmentFormat.recordBytes(bytes, SegmentFormat.HEADER_BYTES);
+    int end =
+        SegmentFormat.HEADER_BYTES + SegmentFormat.recordBytes(bytes, SegmentFormat.HEADER_BYTES);
     try (FileJournal journal = fixture().opened(LyingDisk.holding(whole.contents()))) {
       long first = journal.segments().getLast().firstSequence();
       for (int length = 0; length < end; length++) {
@@ -238,8 +238,7 @@ class RotationTest {
     for (String segment : segments(disk)) {
       byte[] bytes = contents.get(segment);
       int base =
-          SegmentFormat.HEADER_BYTES
-              + SegmentFormat.recordBytes(bytes, SegmentFormat.HEADER_BYTES);
+          SegmentFormat.HEADER_BYTES + SegmentFormat.recordBytes(bytes, SegmentFormat.HEADER_BYTES);
       assertTrue(bytes.length >= base + (1 << 10), segment);
     }
   }
