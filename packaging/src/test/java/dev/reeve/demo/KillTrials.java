@@ -28,6 +28,9 @@ public final class KillTrials {
           "journal.before-fsync",
           "journal.after-fsync",
           "journal.before-rotation",
+          "journal.rotation-written",
+          "journal.rotation-forced",
+          "journal.rotation-named",
           "journal.after-rotation");
 
   /** Two workloads come to each point in a world, and each of them once. */

@@ -1,5 +1,6 @@
 package dev.reeve.cli;
 
+import dev.reeve.decision.Refold;
 import dev.reeve.journal.JournalPrinter;
 import dev.reeve.journal.JournalProblem;
 import dev.reeve.journal.JournalRecord;
@@ -30,7 +31,14 @@ final class JournalCommand {
       List.of("sequence", "time", "boot_id", "boot_nanos", "type", "version", "data");
 
   private static final String[] VERIFIED = {
-    "sound", "records", "segments", "last_hash", "unfinished_bytes", "problem"
+    "sound",
+    "records",
+    "segments",
+    "checkpoints",
+    "first_sequence",
+    "last_hash",
+    "unfinished_bytes",
+    "problem"
   };
 
   @Command(
@@ -57,9 +65,11 @@ final class JournalCommand {
   @Command(
       name = "verify",
       mixinStandardHelpOptions = true,
-      description = "Checks every checksum, sequence and hash; changes nothing.")
+      description =
+          "Checks every checksum, sequence and hash, and every checkpoint against the records"
+              + " before it; changes nothing.")
   int verify(@Mixin ConfigFile file, @Mixin Output output) {
-    Verification verification = JournalVerifier.verify(folder(file));
+    Verification verification = JournalVerifier.verify(folder(file), Refold::new);
     boolean people = output.format() == Output.Format.TABLE;
     JsonObjectBuilder json =
         Json.object()
@@ -67,7 +77,9 @@ final class JournalCommand {
             .put("sound", verification instanceof Verification.Sound)
             .put("records", verification.checked().records())
             .put("segments", verification.checked().segments())
+            .put("checkpoints", verification.checked().checkpoints())
             .put("last_hash", verification.checked().lastHash());
+    verification.checked().first().ifPresent(first -> json.put("first_sequence", first.sequence()));
     switch (verification) {
       case Verification.Sound sound -> json.put("unfinished_bytes", sound.unfinishedBytes());
       case Verification.Unsound unsound -> {
@@ -94,9 +106,11 @@ final class JournalCommand {
     long unfinished = answer.whole("unfinished_bytes").orElse(0);
     return String.format(
         Locale.ROOT,
-        "sound: %d records in %d segments, last hash %s%s%n",
+        "sound: %d records from %d on in %d segments, %d checkpoints folded anew, last hash %s%s%n",
         answer.whole("records").orElse(0),
+        answer.whole("first_sequence").orElse(1),
         answer.whole("segments").orElse(0),
+        answer.whole("checkpoints").orElse(0),
         Answers.text(answer, "last_hash"),
         unfinished > 0 ? "; " + unfinished + " bytes are being written" : "");
   }

@@ -149,7 +149,7 @@ public final class Daemon implements AutoCloseable {
     JournalRoom journal =
         JournalRoom.open(
             state.resolve("journal"),
-            Math.toIntExact(config.journal().segmentSize()),
+            config.journal(),
             clocks,
             new JournalRoom.Ports(fatal, crashPoint, took -> telemetry.journalAppended(1, took)));
     shutdown.add(journal.log());

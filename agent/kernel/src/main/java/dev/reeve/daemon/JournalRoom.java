@@ -1,7 +1,9 @@
 package dev.reeve.daemon;
 
+import dev.reeve.config.JournalConfig;
 import dev.reeve.decision.DecisionLog;
 import dev.reeve.decision.DecisionWriter;
+import dev.reeve.decision.Retention;
 import dev.reeve.journal.CrashPoint;
 import dev.reeve.journal.Fatal;
 import dev.reeve.journal.FileJournal;
@@ -31,23 +33,24 @@ record JournalRoom(DecisionLog log, String observeOnly) {
 
   private static final Logger logger = System.getLogger(JournalRoom.class.getName());
 
-  static JournalRoom open(Path folder, int segmentBytes, Clocks clocks, Ports ports)
+  static JournalRoom open(Path folder, JournalConfig config, Clocks clocks, Ports ports)
       throws StartException {
     Stamps stamps = stamps(clocks);
     OpenResult result =
         FileJournal.open(
             folder,
-            new JournalSettings(segmentBytes, DecisionWriter::knows),
+            new JournalSettings(Math.toIntExact(config.segmentSize()), DecisionWriter::knows),
             new JournalPorts(stamps, ports.fatal(), ports.crashPoint(), Directories::sync));
     return switch (result) {
-      case OpenResult.Opened opened ->
-          over(
-              opened.cutBytes(),
-              new TimedJournal(opened.journal(), clocks.world(), ports.appended()));
+      case OpenResult.Opened opened -> {
+        warn(opened.cutBytes());
+        yield over(
+            new TimedJournal(opened.journal(), clocks.world(), ports.appended()),
+            new Retention(config.age(), config.size()),
+            stamps);
+      }
       case OpenResult.ObserveOnly newer ->
-          new JournalRoom(
-              fold(new VolatileJournal(stamps)),
-              "the journal was written by a newer release: " + newer.problem());
+          observing(stamps, "the journal was written by a newer release: " + newer.problem());
       case OpenResult.Refused refused ->
           throw new StartException(
               "the journal in "
@@ -58,21 +61,31 @@ record JournalRoom(DecisionLog log, String observeOnly) {
     };
   }
 
-  private static JournalRoom over(long cutBytes, Journal journal) throws StartException {
+  private static void warn(long cutBytes) {
     if (cutBytes > 0) {
       logger.log(
           Level.WARNING,
           "cut {0} bytes off the end of the journal: a record that was never acknowledged",
           cutBytes);
     }
-    return new JournalRoom(fold(journal), "");
   }
 
-  private static DecisionLog fold(Journal journal) throws StartException {
+  private static JournalRoom over(Journal journal, Retention retention, Stamps stamps)
+      throws StartException {
     try {
-      return DecisionLog.over(journal);
+      return new JournalRoom(DecisionLog.over(journal, retention), "");
     } catch (DecisionLog.Unreadable unreadable) {
-      throw new StartException(String.valueOf(unreadable.getMessage()), unreadable);
+      journal.close();
+      return observing(stamps, String.valueOf(unreadable.getMessage()));
+    }
+  }
+
+  /** What was decided is not known: nothing is, and the journal stays as it is. */
+  private static JournalRoom observing(Stamps stamps, String why) throws StartException {
+    try {
+      return new JournalRoom(DecisionLog.over(new VolatileJournal(stamps)), why);
+    } catch (DecisionLog.Unreadable empty) {
+      throw new StartException(String.valueOf(empty.getMessage()), empty);
     }
   }
 

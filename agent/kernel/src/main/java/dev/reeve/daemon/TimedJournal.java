@@ -2,10 +2,12 @@ package dev.reeve.daemon;
 
 import dev.reeve.journal.AppendResult;
 import dev.reeve.journal.Journal;
+import dev.reeve.journal.JournalCheckpoint;
 import dev.reeve.journal.JournalEntry;
 import dev.reeve.journal.JournalRecord;
 import dev.reeve.time.Ticker;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
@@ -17,6 +19,29 @@ record TimedJournal(Journal journal, Ticker world, Consumer<Duration> appended) 
     AppendResult result = journal.append(entry, expectedLast);
     appended.accept(world.since(began));
     return result;
+  }
+
+  @Override
+  public boolean isFull() {
+    return journal.isFull();
+  }
+
+  @Override
+  public AppendResult checkpoint(JournalCheckpoint checkpoint, long expectedLast) {
+    long began = world.nanos();
+    AppendResult result = journal.checkpoint(checkpoint, expectedLast);
+    appended.accept(world.since(began));
+    return result;
+  }
+
+  @Override
+  public List<Segment> segments() {
+    return journal.segments();
+  }
+
+  @Override
+  public long foldsFrom() {
+    return journal.foldsFrom();
   }
 
   @Override

@@ -1,5 +1,7 @@
 package dev.reeve.decision;
 
+import dev.reeve.json.Json;
+import dev.reeve.json.JsonObject;
 import dev.reeve.model.Plan;
 import dev.reeve.model.Step;
 import java.nio.charset.StandardCharsets;
@@ -10,6 +12,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** What people answered. Guarded as the state that it is a part of. */
@@ -99,6 +102,44 @@ public final class Consents {
         .filter(one -> one.used() || !expired(one, nowNanos, boot))
         .filter(one -> one.approval().shown().equals(shown(plan)))
         .map(one -> one.approval().by());
+  }
+
+  /** Whether an approval of a plan is there, used or not. */
+  boolean holds(String plan) {
+    return given.containsKey(plan);
+  }
+
+  JsonObject write() {
+    return Json.object()
+        .put("given", StateCodec.list(given.values(), Consents::write))
+        .put("refused", StateCodec.list(refused.values(), DecisionWriter::write))
+        .build();
+  }
+
+  private static JsonObject write(Given one) {
+    return Json.object()
+        .put("approval", DecisionWriter.write(one.approval()))
+        .put("at_nanos", one.atNanos())
+        .put("boot", one.boot())
+        .put("used", one.used())
+        .build();
+  }
+
+  void restore(JsonObject json) {
+    StateCodec.requireOnly(json, Set.of("given", "refused"));
+    StateCodec.read(json, "given", Consents::readGiven)
+        .forEach(one -> given.put(one.approval().plan(), one));
+    StateCodec.read(json, "refused", of -> StateCodec.read(Decision.Refused.class, "refused", of))
+        .forEach(answer -> refused.put(answer.episode(), answer));
+  }
+
+  private static Given readGiven(JsonObject json) {
+    return new Given(
+        StateCodec.read(
+            Decision.Approved.class, "approved", DecisionReader.object(json, "approval")),
+        DecisionReader.whole(json, "at_nanos"),
+        DecisionReader.whole(json, "boot"),
+        DecisionReader.flag(json, "used"));
   }
 
   /** Who said that nothing is to be done about an episode. */

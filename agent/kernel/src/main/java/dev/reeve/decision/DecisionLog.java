@@ -2,8 +2,12 @@ package dev.reeve.decision;
 
 import dev.reeve.journal.AppendResult;
 import dev.reeve.journal.Journal;
+import dev.reeve.journal.JournalCheckpoint;
 import dev.reeve.journal.JournalEntry;
 import dev.reeve.journal.JournalRecord;
+import dev.reeve.journal.JournalVerifier;
+import dev.reeve.json.JsonObject;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -16,38 +20,44 @@ import java.util.stream.Stream;
  */
 public final class DecisionLog implements AutoCloseable {
   private final Journal journal;
-  private final DecisionState state = new DecisionState();
+  private final Retention retention;
+  private final Refold fold;
 
-  /** A record of the journal that cannot be understood: observe only, never start empty. */
+  /**
+   * A record of the journal that cannot be understood, or a checkpoint that is not what the records
+   * before it add up to: observe only, never start empty.
+   */
   public static final class Unreadable extends Exception {
     private static final long serialVersionUID = 1L;
 
-    Unreadable(long sequence, String message, Throwable cause) {
-      super("record " + sequence + " of the journal cannot be understood: " + message, cause);
+    Unreadable(long sequence, String message) {
+      super("record " + sequence + " of the journal cannot be understood: " + message);
     }
   }
 
-  private DecisionLog(Journal journal) {
+  private DecisionLog(Journal journal, Retention retention, Refold fold) {
     this.journal = journal;
+    this.retention = retention;
+    this.fold = fold;
   }
 
-  /** Folds all that the journal holds. */
+  /** A log over a journal of which everything is kept. */
   public static DecisionLog over(Journal journal) throws Unreadable {
-    DecisionLog log = new DecisionLog(journal);
-    try (Stream<JournalRecord> records = journal.read(1)) {
+    return over(journal, Retention.ALL);
+  }
+
+  /** Folds what the journal holds, from a checkpoint on where there is one. */
+  public static DecisionLog over(Journal journal, Retention retention) throws Unreadable {
+    Refold fold = new Refold();
+    try (Stream<JournalRecord> records = journal.read(journal.foldsFrom())) {
       for (JournalRecord record : (Iterable<JournalRecord>) records::iterator) {
-        log.state.fold(record, read(record));
+        Optional<JournalVerifier.Objection> objection = fold.check(record);
+        if (objection.isPresent()) {
+          throw new Unreadable(record.sequence(), objection.get().expectation());
+        }
       }
     }
-    return log;
-  }
-
-  private static Decision read(JournalRecord record) throws Unreadable {
-    try {
-      return DecisionReader.read(record.type(), record.json());
-    } catch (RuntimeException malformed) {
-      throw new Unreadable(record.sequence(), malformed.toString(), malformed);
-    }
+    return new DecisionLog(journal, retention, fold);
   }
 
   /**
@@ -58,11 +68,27 @@ public final class DecisionLog implements AutoCloseable {
    *     it
    */
   public synchronized long append(Decision decision) {
+    if (journal.isFull()) {
+      checkpoint();
+    }
     JournalEntry entry =
         new JournalEntry(DecisionWriter.type(decision), DecisionWriter.write(decision));
     // throws before anything is written: what no start could read again must not be in the journal
     DecisionReader.read(entry.type(), entry.json());
-    AppendResult result = journal.append(entry, journal.last());
+    return folded(journal.append(entry, journal.last()));
+  }
+
+  /** What this state is goes first into the next segment. */
+  private void checkpoint() {
+    JsonObject state = StateCodec.write(fold.state());
+    long keptFrom = retention.keptFrom(fold.state(), journal.segments());
+    Refold.requireReadable(state);
+    folded(
+        journal.checkpoint(
+            new JournalCheckpoint(StateCodec.VERSION, state, keptFrom), journal.last()));
+  }
+
+  private long folded(AppendResult result) {
     return switch (result) {
       case AppendResult.Appended appended -> fold(appended.record());
       case AppendResult.Conflict conflict ->
@@ -74,17 +100,18 @@ public final class DecisionLog implements AutoCloseable {
   }
 
   private long fold(JournalRecord record) {
-    try {
-      state.fold(record, read(record));
-    } catch (Unreadable ownRecord) {
-      throw new IllegalStateException(ownRecord);
-    }
+    fold.check(record)
+        .ifPresent(
+            objection -> {
+              throw new IllegalStateException(
+                  "record " + record.sequence() + ": " + objection.expectation());
+            });
     return record.sequence();
   }
 
   /** Reads the state and decides on it, while nobody else appends. */
   public synchronized <T> T locked(Function<DecisionState, T> decide) {
-    return decide.apply(state);
+    return decide.apply(fold.state());
   }
 
   public long last() {

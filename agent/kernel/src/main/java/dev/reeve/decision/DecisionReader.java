@@ -1,5 +1,6 @@
 package dev.reeve.decision;
 
+import dev.reeve.journal.JournalCheckpoint;
 import dev.reeve.json.JsonArray;
 import dev.reeve.json.JsonObject;
 import dev.reeve.json.JsonString;
@@ -41,6 +42,9 @@ final class DecisionReader {
 
   /** The types and versions that this release understands. */
   static boolean knows(String type, int version) {
+    if (type.equals(JournalCheckpoint.TYPE)) {
+      return version == StateCodec.VERSION;
+    }
     return version == 1
         && switch (type) {
           case "started",
@@ -142,7 +146,7 @@ final class DecisionReader {
         text(json, "incarnation"));
   }
 
-  private static Episode episode(JsonObject json) {
+  static Episode episode(JsonObject json) {
     return new Episode(
         text(json, "id"),
         text(json, "rule"),
@@ -161,7 +165,7 @@ final class DecisionReader {
         text(json, "note"));
   }
 
-  private static Plan plan(JsonObject json) {
+  static Plan plan(JsonObject json) {
     return new Plan(
         text(json, "id"),
         text(json, "episode"),
@@ -202,11 +206,11 @@ final class DecisionReader {
         json.object("inverse").map(DecisionReader::step));
   }
 
-  private static Step.Effect effect(JsonObject json) {
+  static Step.Effect effect(JsonObject json) {
     return Step.Effect.valueOf(text(json, "effect").toUpperCase(Locale.ROOT));
   }
 
-  private static Outcome outcome(JsonObject json) {
+  static Outcome outcome(JsonObject json) {
     String detail = text(json, "detail");
     return switch (text(json, "outcome")) {
       case "done" -> new Outcome.Done(detail);
@@ -244,7 +248,7 @@ final class DecisionReader {
         Duration.ofMillis(whole(json, "deadline_millis")));
   }
 
-  private static Cost cost(JsonObject json) {
+  static Cost cost(JsonObject json) {
     Optional<String> unknown = json.text("unknown");
     return unknown.isPresent()
         ? new Cost.Unknown(unknown.get())
@@ -256,23 +260,23 @@ final class DecisionReader {
     return new SubjectId(SubjectKind.of(text(json, "kind")), text(json, "key"));
   }
 
-  private static String text(JsonObject json, String name) {
+  static String text(JsonObject json, String name) {
     return json.text(name).orElseThrow(missing(name));
   }
 
-  private static long whole(JsonObject json, String name) {
+  static long whole(JsonObject json, String name) {
     return json.whole(name).orElseThrow(missing(name));
   }
 
-  private static boolean flag(JsonObject json, String name) {
+  static boolean flag(JsonObject json, String name) {
     return json.bool(name).orElseThrow(missing(name));
   }
 
-  private static JsonObject object(JsonObject json, String name) {
+  static JsonObject object(JsonObject json, String name) {
     return json.object(name).orElseThrow(missing(name));
   }
 
-  private static JsonArray array(JsonObject json, String name) {
+  static JsonArray array(JsonObject json, String name) {
     return json.array(name).orElseThrow(missing(name));
   }
 
@@ -281,7 +285,7 @@ final class DecisionReader {
     return json.array(name).isEmpty() ? List.of() : texts(json, name);
   }
 
-  private static List<String> texts(JsonObject json, String name) {
+  static List<String> texts(JsonObject json, String name) {
     List<String> texts = new ArrayList<>();
     for (JsonValue value : array(json, name).elements()) {
       texts.add(((JsonString) value).text());

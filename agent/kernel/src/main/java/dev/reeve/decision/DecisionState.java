@@ -1,5 +1,6 @@
 package dev.reeve.decision;
 
+import dev.reeve.journal.JournalCheckpoint;
 import dev.reeve.journal.JournalRecord;
 import dev.reeve.model.Cost;
 import dev.reeve.model.Episode;
@@ -20,18 +21,20 @@ public final class DecisionState {
   private static final int CLOSED_EPISODES_KEPT = 1_000;
   private static final int SAVED_KEPT = 100_000;
 
-  private final Timeline timeline = new Timeline();
-  private final Map<String, Episode> open = new TreeMap<>();
-  private final Deque<Episode> closed = new ArrayDeque<>();
-  private final Map<String, PlanState> plans = new TreeMap<>();
-  private final Spent spent = new Spent();
-  private final List<Saved> saved = new ArrayList<>();
-  private final RuleHistory rules = new RuleHistory();
-  private final Discoveries discoveries = new Discoveries();
-  private final Consents consents = new Consents();
-  private Optional<Decision.Paused> pause = Optional.empty();
-  private long pausedAtNanos;
-  private long bootChanges;
+  final Timeline timeline = new Timeline();
+  final Map<String, Episode> open = new TreeMap<>();
+  final Deque<Episode> closed = new ArrayDeque<>();
+  final Map<String, PlanState> plans = new TreeMap<>();
+  final Spent spent = new Spent();
+  final List<Saved> saved = new ArrayList<>();
+  final RuleHistory rules = new RuleHistory();
+  final Discoveries discoveries = new Discoveries();
+  final Consents consents = new Consents();
+  final Anchors anchors = new Anchors();
+  final Kept kept = new Kept();
+  Optional<Decision.Paused> pause = Optional.empty();
+  long pausedAtNanos;
+  long bootChanges;
 
   /**
    * A plan that was verified.
@@ -71,7 +74,36 @@ public final class DecisionState {
           consents.approved(approval, timeline.passed(), bootChanges);
       case Decision.Refused answer -> consents.refused(answer);
     }
+    anchors.folded(record.sequence(), decision, this);
     forgetClosedPlans();
+  }
+
+  /** Goes on in a new segment: nothing of what was decided changes. */
+  void checkpointed(JournalRecord record, JournalCheckpoint checkpoint) {
+    timeline.recordedAt(record.bootNanos());
+    kept.begun(record.sequence(), checkpoint, timeline.passed());
+    anchors.prune(this);
+  }
+
+  /** The first record that something still rests on, whatever time has passed since. */
+  long neededFrom() {
+    return anchors.first(this);
+  }
+
+  /** How much time has passed since a segment began; empty if that is not known. */
+  OptionalLong passedSince(long firstSequence) {
+    OptionalLong at = kept.passedAt(firstSequence);
+    return at.isEmpty() ? at : OptionalLong.of(timeline.passed() - at.getAsLong());
+  }
+
+  boolean isOpen(String episode) {
+    return open.containsKey(episode);
+  }
+
+  boolean pausedNow() {
+    return pause.isPresent()
+        && (pause.get().forNanos().isEmpty()
+            || timeline.passed() - pausedAtNanos < pause.get().forNanos().getAsLong());
   }
 
   /** Episodes that are not closed, by id. */

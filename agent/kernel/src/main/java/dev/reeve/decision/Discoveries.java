@@ -1,13 +1,18 @@
 package dev.reeve.decision;
 
+import dev.reeve.json.Json;
+import dev.reeve.json.JsonObject;
 import dev.reeve.model.Episode;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -44,7 +49,8 @@ public final class Discoveries {
   private static void add(Deque<Found> to, Episode episode, long nowNanos) {
     String whom = episode.workload().isEmpty() ? episode.subject().toString() : episode.workload();
     to.addLast(new Found(episode.id(), episode.rule(), whom, nowNanos));
-    if (to.size() > KEPT) {
+    long useless = nowNanos - Retention.LONGEST_WINDOW.toNanos();
+    while (to.size() > KEPT || to.getFirst().atNanos() < useless) {
       to.removeFirst();
     }
   }
@@ -97,6 +103,54 @@ public final class Discoveries {
                     && one.workload().equals(workload))
         .map(Found::atNanos)
         .toList();
+  }
+
+  JsonObject write() {
+    Map<Decision.Doubted, List<String>> doubts = new LinkedHashMap<>();
+    doubted.forEach(
+        (episode, doubt) -> doubts.computeIfAbsent(doubt, _ -> new ArrayList<>()).add(episode));
+    return Json.object()
+        .put("found", StateCodec.list(found, Discoveries::write))
+        .put("cleared", StateCodec.list(cleared, Discoveries::write))
+        .put("ended_nanos", endedNanos)
+        .put("doubted", StateCodec.list(doubts.entrySet(), Discoveries::write))
+        .build();
+  }
+
+  private static JsonObject write(Map.Entry<Decision.Doubted, List<String>> doubt) {
+    return Json.object()
+        .put("doubt", DecisionWriter.write(doubt.getKey()))
+        .put("of", Json.texts(doubt.getValue()))
+        .build();
+  }
+
+  private static JsonObject write(Found one) {
+    return Json.object()
+        .put("episode", one.episode())
+        .put("rule", one.rule())
+        .put("workload", one.workload())
+        .put("at_nanos", one.atNanos())
+        .build();
+  }
+
+  void restore(JsonObject json) {
+    StateCodec.requireOnly(json, Set.of("found", "cleared", "ended_nanos", "doubted"));
+    found.addAll(StateCodec.read(json, "found", Discoveries::readFound));
+    cleared.addAll(StateCodec.read(json, "cleared", Discoveries::readFound));
+    endedNanos = DecisionReader.whole(json, "ended_nanos");
+    for (JsonObject one : StateCodec.read(json, "doubted", of -> of)) {
+      Decision.Doubted doubt =
+          StateCodec.read(Decision.Doubted.class, "doubted", DecisionReader.object(one, "doubt"));
+      DecisionReader.texts(one, "of").forEach(episode -> doubted.put(episode, doubt));
+    }
+  }
+
+  private static Found readFound(JsonObject json) {
+    return new Found(
+        DecisionReader.text(json, "episode"),
+        DecisionReader.text(json, "rule"),
+        DecisionReader.text(json, "workload"),
+        DecisionReader.whole(json, "at_nanos"));
   }
 
   /** Why an episode is rather the observer's mistake. */

@@ -1,10 +1,14 @@
 package dev.reeve.decision;
 
+import dev.reeve.json.Json;
+import dev.reeve.json.JsonObject;
+import dev.reeve.json.JsonObjectBuilder;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** The rule sets that judged, and those that hung. Guarded as the state that it is a part of. */
@@ -29,6 +33,26 @@ public final class RuleHistory {
   void hung(Decision.RulesHung set) {
     if (hung.size() < HUNG_KEPT || hung.containsKey(set.hash())) {
       hung.merge(set.hash(), 1, Integer::sum);
+    }
+  }
+
+  JsonObject write() {
+    JsonObjectBuilder times = Json.object();
+    new TreeMap<>(hung).forEach((hash, count) -> times.put(hash, count.longValue()));
+    return Json.object()
+        .put("loaded", StateCodec.list(loaded, DecisionWriter::write))
+        .put("hung", times)
+        .build();
+  }
+
+  void restore(JsonObject json) {
+    StateCodec.requireOnly(json, Set.of("loaded", "hung"));
+    loaded.addAll(
+        StateCodec.read(
+            json, "loaded", of -> StateCodec.read(Decision.RulesLoaded.class, "rules", of)));
+    JsonObject times = DecisionReader.object(json, "hung");
+    for (String hash : times.members().keySet()) {
+      hung.put(hash, (int) DecisionReader.whole(times, hash));
     }
   }
 

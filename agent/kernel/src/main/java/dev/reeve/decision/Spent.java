@@ -1,5 +1,7 @@
 package dev.reeve.decision;
 
+import dev.reeve.json.Json;
+import dev.reeve.json.JsonObject;
 import dev.reeve.model.Cost;
 import dev.reeve.model.Episode;
 import dev.reeve.model.Plan;
@@ -9,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.SequencedMap;
+import java.util.Set;
 
 /**
  * What limits and throttles count: plans that began, and notices that were delivered. A fold of the
@@ -56,7 +59,7 @@ public final class Spent {
             plan.target().group(),
             plan.saves(),
             atNanos));
-    if (actions.size() > KEPT) {
+    while (actions.size() > KEPT || actions.getFirst().atNanos() < useless(atNanos)) {
       actions.removeFirst();
     }
   }
@@ -68,9 +71,14 @@ public final class Spent {
     String whom = notice.workload().isEmpty() ? episode.subject().toString() : notice.workload();
     notices.putIfAbsent(
         episode.id(), new Told(episode.id(), episode.rule(), whom, notice.owner(), atNanos));
-    if (notices.size() > KEPT) {
+    while (notices.size() > KEPT || notices.firstEntry().getValue().atNanos() < useless(atNanos)) {
       notices.pollFirstEntry();
     }
+  }
+
+  /** No window and no cooldown reaches so far back. */
+  private static long useless(long nowNanos) {
+    return nowNanos - Retention.LONGEST_WINDOW.toNanos();
   }
 
   /** Plans that began since then. */
@@ -81,6 +89,62 @@ public final class Spent {
   /** Notices that were delivered since then, the oldest first. */
   public List<Told> noticesSince(long timelineNanos) {
     return notices.values().stream().filter(told -> told.atNanos() >= timelineNanos).toList();
+  }
+
+  JsonObject write() {
+    return Json.object()
+        .put("actions", StateCodec.list(actions, Spent::write))
+        .put("notices", StateCodec.list(notices.values(), Spent::write))
+        .build();
+  }
+
+  private static JsonObject write(Acted acted) {
+    return Json.object()
+        .put("plan", acted.plan())
+        .put("workload", acted.workload())
+        .put("rule", acted.rule())
+        .put("owner", acted.owner())
+        .put("group", acted.group())
+        .put("saves", DecisionWriter.cost(acted.saves()))
+        .put("at_nanos", acted.atNanos())
+        .build();
+  }
+
+  private static JsonObject write(Told told) {
+    return Json.object()
+        .put("episode", told.episode())
+        .put("rule", told.rule())
+        .put("workload", told.workload())
+        .put("owner", told.owner())
+        .put("at_nanos", told.atNanos())
+        .build();
+  }
+
+  void restore(JsonObject json) {
+    StateCodec.requireOnly(json, Set.of("actions", "notices"));
+    actions.addAll(StateCodec.read(json, "actions", Spent::readActed));
+    StateCodec.read(json, "notices", Spent::readTold)
+        .forEach(told -> notices.put(told.episode(), told));
+  }
+
+  private static Acted readActed(JsonObject json) {
+    return new Acted(
+        DecisionReader.text(json, "plan"),
+        DecisionReader.text(json, "workload"),
+        DecisionReader.text(json, "rule"),
+        DecisionReader.text(json, "owner"),
+        DecisionReader.text(json, "group"),
+        DecisionReader.cost(DecisionReader.object(json, "saves")),
+        DecisionReader.whole(json, "at_nanos"));
+  }
+
+  private static Told readTold(JsonObject json) {
+    return new Told(
+        DecisionReader.text(json, "episode"),
+        DecisionReader.text(json, "rule"),
+        DecisionReader.text(json, "workload"),
+        DecisionReader.text(json, "owner"),
+        DecisionReader.whole(json, "at_nanos"));
   }
 
   /** When a workload was last acted on by another plan. */

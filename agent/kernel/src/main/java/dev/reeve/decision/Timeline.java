@@ -1,5 +1,9 @@
 package dev.reeve.decision;
 
+import dev.reeve.json.Json;
+import dev.reeve.json.JsonObject;
+import java.util.Set;
+
 /**
  * Evidence time that is known to have passed, over all boots. Within one boot it is the difference
  * of the clock, also while the daemon was down; the time between two boots counts as nothing, so
@@ -40,6 +44,23 @@ final class Timeline {
 
   long passed() {
     return passedNanos;
+  }
+
+  JsonObject write() {
+    return Json.object()
+        .put("boot", boot)
+        .put("speed", speed)
+        .put("last_evidence_nanos", lastEvidenceNanos)
+        .put("passed_nanos", passedNanos)
+        .build();
+  }
+
+  void restore(JsonObject json) {
+    StateCodec.requireOnly(json, Set.of("boot", "speed", "last_evidence_nanos", "passed_nanos"));
+    boot = DecisionReader.text(json, "boot");
+    speed = json.real("speed").orElseThrow(() -> new IllegalArgumentException("it has no 'speed'"));
+    lastEvidenceNanos = DecisionReader.whole(json, "last_evidence_nanos");
+    passedNanos = DecisionReader.whole(json, "passed_nanos");
   }
 
   private void advance(long evidence) {

@@ -80,6 +80,25 @@ final class DiskFiles implements SegmentFiles {
   }
 
   @Override
+  public byte[] read(String name, int atMost) throws IOException {
+    try (RandomAccessFile file = new RandomAccessFile(path(name), "r")) {
+      byte[] bytes = new byte[(int) Math.min(file.length(), atMost)];
+      file.readFully(bytes);
+      return bytes;
+    }
+  }
+
+  @Override
+  public long length(String name) throws IOException {
+    return Files.size(folder.resolve(name));
+  }
+
+  @Override
+  public void delete(String name) throws IOException {
+    Files.deleteIfExists(folder.resolve(name));
+  }
+
+  @Override
   public SegmentFile open(String name) throws IOException {
     return new DiskFile(path(name));
   }

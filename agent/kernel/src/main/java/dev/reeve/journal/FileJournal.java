@@ -23,7 +23,8 @@ public final class FileJournal implements Journal {
   private final SegmentFiles files;
   private final JournalSettings settings;
   private final JournalPorts ports;
-  private final SegmentWriter writer;
+  private final long foldsFrom;
+  private SegmentWriter writer;
   private ChainHead head;
   private Optional<String> ended = Optional.empty();
 
@@ -36,20 +37,25 @@ public final class FileJournal implements Journal {
     this.files = files;
     this.settings = settings;
     this.ports = ports;
-    this.writer = SegmentWriter.open(files, walk);
     this.head = walk.head();
-    List<SegmentHeader> headers = new ArrayList<>(walk.headers());
-    if (walk.tail().headerIsTorn()) {
-      headers.add(writer.header());
+    this.foldsFrom = walk.firstSequence();
+    List<SegmentHeader> headers = walk.layout().headers();
+    if (headers.isEmpty()) {
+      this.writer = begin(SegmentHeader.after(1, head), new byte[0]);
+      headers = List.of(writer.header());
+    } else {
+      this.writer = SegmentWriter.open(files, walk);
     }
-    this.durable = new Durable(head.sequence(), List.copyOf(headers));
+    this.durable = new Durable(head.sequence(), headers);
+    drop(walk.layout().leftovers());
   }
 
   /// Up to where the journal is durable, and which segments hold it.
   private record Durable(long last, List<SegmentHeader> headers) {}
 
-  /// Checks the whole journal and makes it ready for appending; a folder without one becomes an
-  /// empty one.
+  /// Checks the end of the journal, from the checkpoint before the newest one on, and makes it
+  /// ready for appending; a folder without one becomes an empty one. What is older has been checked
+  /// when it was the end, and [JournalVerifier] checks it again.
   public static OpenResult open(Path folder, JournalSettings settings, JournalPorts ports) {
     try {
       Files.createDirectories(folder);
@@ -80,7 +86,7 @@ public final class FileJournal implements Journal {
               Kind.IN_USE, "journal.lock", 0, "another process writes this journal"));
     }
     JournalWalk walk = new JournalWalk(files, (file, stored) -> unknown(settings, file, stored));
-    Optional<JournalProblem> problem = walk.walk();
+    Optional<JournalProblem> problem = walk.walkNewest();
     if (problem.isPresent()) {
       return problem.get().kind() == Kind.UNKNOWN_VERSION
           ? new ObserveOnly(problem.get())
@@ -109,6 +115,34 @@ public final class FileJournal implements Journal {
 
   @Override
   public synchronized AppendResult append(JournalEntry entry, long expectedLast) {
+    if (entry.type().equals(JournalCheckpoint.TYPE)) {
+      throw new IllegalArgumentException("a checkpoint begins a segment and is not appended");
+    }
+    return add(entry, expectedLast, this::write);
+  }
+
+  @Override
+  public synchronized AppendResult checkpoint(JournalCheckpoint checkpoint, long expectedLast) {
+    List<SegmentHeader> dropped =
+        durable.headers().stream()
+            .filter(header -> header.firstSequence() < checkpoint.keptFrom())
+            .toList();
+    List<SegmentHeader> kept = durable.headers().subList(dropped.size(), durable.headers().size());
+    if (kept.isEmpty() || kept.getFirst().firstSequence() != checkpoint.keptFrom()) {
+      throw new IllegalArgumentException("no segment begins with " + checkpoint.keptFrom());
+    }
+    return add(
+        checkpoint.entry(),
+        expectedLast,
+        record -> rotate(record, kept, dropped.stream().map(SegmentHeader::number).toList()));
+  }
+
+  /// Makes a record durable.
+  private interface Writing {
+    void write(byte[] record) throws IOException;
+  }
+
+  private AppendResult add(JournalEntry entry, long expectedLast, Writing writing) {
     requireAlive();
     if (expectedLast != head.sequence()) {
       return new AppendResult.Conflict(head.sequence());
@@ -126,7 +160,7 @@ public final class FileJournal implements Journal {
     // whatever is thrown from here on leaves the end of the file in doubt
     ended = Optional.of("an append did not come to its end");
     try {
-      write(record);
+      writing.write(record);
     } catch (IOException e) {
       ended = Optional.of("writing failed: " + e);
       ports.fatal().die("the journal could not be written", e);
@@ -137,21 +171,74 @@ public final class FileJournal implements Journal {
   }
 
   private void write(byte[] record) throws IOException {
-    List<SegmentHeader> headers = durable.headers();
-    if (writer.isFull(record.length, settings.maxSegmentBytes())) {
-      ports.crashPoint().reached("journal.before-rotation");
-      writer.rotate(head);
-      headers = new ArrayList<>(headers);
-      headers.add(writer.header());
-      ports.crashPoint().reached("journal.after-rotation");
-    }
     ports.crashPoint().reached("journal.before-append");
     writer.write(record);
     ports.crashPoint().reached("journal.before-fsync");
     writer.force();
     ports.crashPoint().reached("journal.after-fsync");
+    advance(record, durable.headers());
+  }
+
+  private void advance(byte[] record, List<SegmentHeader> headers) {
     head = new ChainHead(head.sequence() + 1, Hash.of(record, 0, record.length));
     durable = new Durable(head.sequence(), List.copyOf(headers));
+  }
+
+  private void rotate(byte[] record, List<SegmentHeader> kept, List<Long> dropped)
+      throws IOException {
+    ports.crashPoint().reached("journal.before-rotation");
+    SegmentWriter full = writer;
+    writer = begin(SegmentHeader.after(full.header().number() + 1, head), record);
+    full.close();
+    List<SegmentHeader> headers = new ArrayList<>(kept);
+    headers.add(writer.header());
+    advance(record, headers);
+    ports.crashPoint().reached("journal.after-rotation");
+    drop(dropped);
+  }
+
+  private SegmentWriter begin(SegmentHeader header, byte[] checkpoint) throws IOException {
+    return SegmentWriter.begin(
+        files, header, checkpoint, settings.maxSegmentBytes(), ports.crashPoint());
+  }
+
+  /// Only what a durable checkpoint no longer counts: whichever of these a crash leaves or brings
+  /// back is not looked at.
+  private void drop(List<Long> numbers) throws IOException {
+    if (numbers.isEmpty()) {
+      return;
+    }
+    ports.crashPoint().reached("journal.before-drop");
+    for (long number : numbers) {
+      files.delete(SegmentFormat.fileName(number));
+      ports.crashPoint().reached("journal.dropped");
+    }
+    files.sync();
+    ports.crashPoint().reached("journal.after-drop");
+  }
+
+  @Override
+  public synchronized boolean isFull() {
+    return writer.isFull(settings.maxSegmentBytes());
+  }
+
+  @Override
+  public List<Segment> segments() {
+    List<Segment> segments = new ArrayList<>();
+    for (SegmentHeader header : durable.headers()) {
+      String file = SegmentFormat.fileName(header.number());
+      try {
+        segments.add(new Segment(header.firstSequence(), files.length(file)));
+      } catch (IOException e) {
+        throw new JournalException("the journal could not be read: " + file, e);
+      }
+    }
+    return segments;
+  }
+
+  @Override
+  public long foldsFrom() {
+    return foldsFrom;
   }
 
   private void requireAlive() {

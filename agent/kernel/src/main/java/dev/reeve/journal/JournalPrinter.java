@@ -13,9 +13,12 @@ import java.util.function.Function;
 /// Prints the records of a journal, one a line, and checks them on the way; the daemon may be
 /// writing meanwhile.
 public final class JournalPrinter {
+  private static final int AGAIN = 5;
+
   private final RecordFilter filter;
   private final Function<JournalRecord, String> style;
   private final Appendable out;
+  private long seen;
 
   /// @param style what is printed of a record, with the end of its line; see [Style]
   public JournalPrinter(
@@ -51,24 +54,30 @@ public final class JournalPrinter {
   }
 
   Optional<JournalProblem> print(SegmentFiles files) throws IOException {
-    try {
-      return new JournalWalk(files, this::print).walk();
-    } catch (OutputException e) {
-      throw e.cause;
-    } catch (IOException e) {
-      return Optional.of(new JournalProblem(Kind.UNREADABLE, ".", 0, e.toString()));
+    for (int again = 0; ; again++) {
+      try {
+        return new JournalWalk(files, this::print).walk();
+      } catch (OutputException e) {
+        throw e.cause;
+      } catch (IOException e) {
+        // a segment that the daemon dropped meanwhile is no problem
+        if (again == AGAIN || !JournalVerifier.isGone(e)) {
+          return Optional.of(new JournalProblem(Kind.UNREADABLE, ".", 0, e.toString()));
+        }
+      }
     }
   }
 
   private Optional<JournalProblem> print(String file, StoredRecord stored) throws IOException {
     JournalRecord record = stored.record();
-    if (filter.accepts(record)) {
+    if (record.sequence() > seen && filter.accepts(record)) {
       try {
         out.append(style.apply(record));
       } catch (IOException e) {
         throw new OutputException(e);
       }
     }
+    seen = Math.max(seen, record.sequence());
     return Optional.empty();
   }
 

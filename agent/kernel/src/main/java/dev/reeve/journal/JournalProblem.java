@@ -12,6 +12,8 @@ public record JournalProblem(Kind kind, String file, long offset, String expecta
     DAMAGED,
     /// A segment is gone.
     MISSING,
+    /// A checkpoint is not what the records before it add up to.
+    DISAGREES,
     /// A newer release wrote it.
     UNKNOWN_VERSION,
     /// Another process writes it.

@@ -2,7 +2,7 @@ package dev.reeve.journal;
 
 /// How a journal in a file behaves.
 ///
-/// @param maxSegmentBytes a segment that would grow beyond it is closed and the next one begun
+/// @param maxSegmentBytes how much room a segment has for records, beside its checkpoint
 /// @param versions what this release understands: anything else in the journal means observe only
 public record JournalSettings(int maxSegmentBytes, RecordVersions versions) {
   public static final int DEFAULT_SEGMENT_BYTES = 8 << 20;

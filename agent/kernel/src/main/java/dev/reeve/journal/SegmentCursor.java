@@ -9,11 +9,13 @@ import java.util.Optional;
 /// Goes through the records of one segment and checks each against the one before it.
 final class SegmentCursor {
   private final byte[] segment;
+  private final int end;
   private int offset = SegmentFormat.HEADER_BYTES;
   private ChainHead head;
 
   SegmentCursor(byte[] segment, ChainHead head) {
     this.segment = segment;
+    this.end = SegmentFormat.contentLength(segment);
     this.head = head;
   }
 
@@ -31,7 +33,7 @@ final class SegmentCursor {
   }
 
   Step next() {
-    if (offset == segment.length) {
+    if (offset >= end) {
       return new End(offset);
     }
     if (!SegmentFormat.isRecord(segment, offset)) {
@@ -74,7 +76,7 @@ final class SegmentCursor {
   /// it was once durable. No payload can hold something that looks like one, because JSON text has
   /// no zero bytes and a length does.
   boolean anyRecordFrom(int start) {
-    for (int at = start; at <= segment.length - SegmentFormat.FRAME_BYTES; at++) {
+    for (int at = start; at <= end - SegmentFormat.FRAME_BYTES; at++) {
       if (segment[at] == 0
           && SegmentFormat.sequence(segment, at) > head.sequence()
           && SegmentFormat.isRecord(segment, at)) {

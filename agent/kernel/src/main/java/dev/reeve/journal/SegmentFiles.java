@@ -15,6 +15,14 @@ interface SegmentFiles extends Closeable {
 
   byte[] read(String name) throws IOException;
 
+  /// The first bytes of a file, or all of a shorter one.
+  byte[] read(String name, int atMost) throws IOException;
+
+  long length(String name) throws IOException;
+
+  /// Gone for good only after [#sync()]; nothing happens if it is not there.
+  void delete(String name) throws IOException;
+
   /// Opens for reading and writing; makes the file if it is not there.
   SegmentFile open(String name) throws IOException;
 

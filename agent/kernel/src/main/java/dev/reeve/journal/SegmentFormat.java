@@ -18,10 +18,11 @@ import java.util.zip.CRC32C;
 
 /// The bytes of headers and records, as the package says.
 final class SegmentFormat {
-  static final int VERSION = 1;
+  static final int VERSION = 2;
   static final int HEADER_BYTES = 64;
   static final int FRAME_BYTES = 80;
   static final int MAX_PAYLOAD_BYTES = 1 << 20;
+  static final int MAX_CHECKPOINT_BYTES = 64 << 20;
 
   static final byte[] MAGIC = "REEVEJNL".getBytes(StandardCharsets.US_ASCII);
 
@@ -30,7 +31,7 @@ final class SegmentFormat {
   private static final int CRC_OFFSET = 4;
   private static final int SEQUENCE_OFFSET = 8;
   private static final Pattern NAME = Pattern.compile("journal-([0-9]{10})\\.rj");
-  private static final JsonReader PAYLOADS = JsonReader.STRICT.withMaxLength(MAX_PAYLOAD_BYTES);
+  private static final JsonReader PAYLOADS = JsonReader.STRICT.withMaxLength(MAX_CHECKPOINT_BYTES);
 
   private SegmentFormat() {}
 
@@ -47,7 +48,8 @@ final class SegmentFormat {
 
   static byte[] header(SegmentHeader header) {
     ByteBuffer out = ByteBuffer.allocate(HEADER_BYTES);
-    out.put(MAGIC).putInt(VERSION).putLong(header.number()).putLong(header.firstSequence());
+    out.put(MAGIC).putInt(header.version());
+    out.putLong(header.number()).putLong(header.firstSequence());
     out.put(header.previous().bytes());
     out.putInt(crc(out.array(), 0, HEADER_CRC_OFFSET));
     return out.array();
@@ -72,8 +74,18 @@ final class SegmentFormat {
     if (in.getInt(HEADER_CRC_OFFSET) != crc(segment, 0, HEADER_CRC_OFFSET)) {
       return Optional.empty();
     }
-    in.position(VERSION_OFFSET + 4);
-    return Optional.of(new SegmentHeader(in.getLong(), in.getLong(), hash(in)));
+    in.position(VERSION_OFFSET);
+    return Optional.of(new SegmentHeader(in.getInt(), in.getLong(), in.getLong(), hash(in)));
+  }
+
+  /// How much of a segment is something: the rest is room for records to come. No record ends with
+  /// a zero, because each ends with the brace of its payload.
+  static int contentLength(byte[] segment) {
+    int length = segment.length;
+    while (length > HEADER_BYTES && segment[length - 1] == 0) {
+      length--;
+    }
+    return length;
   }
 
   static byte[] payload(JournalEntry entry) {
@@ -84,9 +96,11 @@ final class SegmentFormat {
                 .put("version", entry.version())
                 .put("data", entry.json())
                 .build());
-    if (payload.length > MAX_PAYLOAD_BYTES) {
+    int most =
+        entry.type().equals(JournalCheckpoint.TYPE) ? MAX_CHECKPOINT_BYTES : MAX_PAYLOAD_BYTES;
+    if (payload.length > most) {
       throw new IllegalArgumentException(
-          "an entry of " + payload.length + " bytes; the limit is " + MAX_PAYLOAD_BYTES);
+          "an entry of " + payload.length + " bytes; the limit is " + most);
     }
     return payload;
   }
@@ -111,7 +125,7 @@ final class SegmentFormat {
     ByteBuffer in = ByteBuffer.wrap(segment);
     int length = in.getInt(offset);
     return length >= 0
-        && length <= MAX_PAYLOAD_BYTES
+        && length <= MAX_CHECKPOINT_BYTES
         && length <= segment.length - offset - FRAME_BYTES
         && in.getInt(offset + CRC_OFFSET) == recordCrc(segment, offset, length);
   }

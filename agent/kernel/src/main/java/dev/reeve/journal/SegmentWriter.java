@@ -9,55 +9,69 @@ import java.util.Arrays;
 /// The end of the newest segment. After any exception its state is unknown, and it must not be used
 /// again.
 final class SegmentWriter implements Closeable {
-  private final SegmentFiles files;
-  private SegmentFile file;
-  private SegmentHeader header;
+  private static final int CHUNK = 64 << 10;
+
+  private final SegmentFile file;
+  private final SegmentHeader header;
+  private final int base;
   private int length;
 
-  private SegmentWriter(SegmentFiles files, SegmentFile file, SegmentHeader header, int length) {
-    this.files = files;
+  private SegmentWriter(SegmentFile file, SegmentHeader header, int base, int length) {
     this.file = file;
     this.header = header;
+    this.base = base;
     this.length = length;
   }
 
-  /// Makes what the walk found durable, and cuts what it found to be torn. Durable again, because a
-  /// force that failed before the last end may have left its record in the page cache alone, where
-  /// the walk has seen it.
+  /// Makes what the walk found durable, and clears what it found to be torn. Durable again, because
+  /// a force that failed before the last end may have left its record in the page cache alone,
+  /// where the walk has seen it; with the first record, the header too.
   static SegmentWriter open(SegmentFiles files, JournalWalk walk) throws IOException {
     Tail tail = walk.tail();
-    if (tail.headerIsTorn()) {
-      return begin(files, SegmentHeader.after(Math.max(1, tail.number()), walk.head()));
-    }
-    SegmentHeader header = walk.headers().getLast();
+    SegmentHeader header = walk.layout().headers().getLast();
     String name = SegmentFormat.fileName(tail.number());
     byte[] found = files.read(name);
     SegmentFile file = files.open(name);
     try {
-      if (tail.cut() > 0) {
-        file.truncate(tail.length());
-      }
-      int doubtful = tail.lastOffset();
-      file.write(doubtful, Arrays.copyOfRange(found, doubtful, tail.length()));
+      int doubtful = tail.lastOffset() == SegmentFormat.HEADER_BYTES ? 0 : tail.lastOffset();
+      byte[] whole = Arrays.copyOfRange(found, doubtful, tail.length() + tail.cut());
+      Arrays.fill(whole, tail.length() - doubtful, whole.length, (byte) 0);
+      file.write(doubtful, whole);
       file.force();
       files.sync();
       NewestMark.write(files, tail.number());
-      return new SegmentWriter(files, file, header, tail.length());
+      return new SegmentWriter(file, header, tail.base(), tail.length());
     } catch (IOException e) {
       file.close();
       throw e;
     }
   }
 
-  private static SegmentWriter begin(SegmentFiles files, SegmentHeader header) throws IOException {
+  /// Begins a segment, durably and with room for all of its records, so that a disk that fills up
+  /// later does not stop what is under way.
+  ///
+  /// @param checkpoint its first record; empty for the first segment
+  static SegmentWriter begin(
+      SegmentFiles files, SegmentHeader header, byte[] checkpoint, int room, CrashPoint points)
+      throws IOException {
     SegmentFile file = files.open(SegmentFormat.fileName(header.number()));
     try {
+      points.reached("journal.rotation-begun");
+      int base = SegmentFormat.HEADER_BYTES + checkpoint.length;
+      byte[] first = Arrays.copyOf(SegmentFormat.header(header), base);
+      System.arraycopy(checkpoint, 0, first, SegmentFormat.HEADER_BYTES, checkpoint.length);
       file.truncate(0);
-      file.write(0, SegmentFormat.header(header));
+      file.write(0, first);
+      for (int done = 0; done < room; done += CHUNK) {
+        file.write((long) base + done, new byte[Math.min(CHUNK, room - done)]);
+      }
+      points.reached("journal.rotation-written");
       file.force();
+      points.reached("journal.rotation-forced");
       files.sync();
+      points.reached("journal.rotation-named");
       NewestMark.write(files, header.number());
-      return new SegmentWriter(files, file, header, SegmentFormat.HEADER_BYTES);
+      return new SegmentWriter(file, header, base, base);
     } catch (IOException e) {
       file.close();
       throw e;
@@ -69,18 +83,9 @@ final class SegmentWriter implements Closeable {
     return header;
   }
 
-  /// Whether a record would make the segment larger than it may be; a segment holds at least one.
-  boolean isFull(int recordBytes, int maxSegmentBytes) {
-    return length > SegmentFormat.HEADER_BYTES && length + recordBytes > maxSegmentBytes;
-  }
-
-  void rotate(ChainHead head) throws IOException {
-    SegmentWriter next = begin(files, SegmentHeader.after(header.number() + 1, head));
-    SegmentFile full = file;
-    file = next.file;
-    header = next.header;
-    length = next.length;
-    full.close();
+  /// Whether less than an eighth of its room is left.
+  boolean isFull(int room) {
+    return length - base > room - room / 8;
   }
 
   /// Not durable before [#force()].

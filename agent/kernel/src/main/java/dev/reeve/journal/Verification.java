@@ -20,6 +20,7 @@ public sealed interface Verification {
   ///
   /// @param segments whose headers are sound
   /// @param records that are sound
+  /// @param checkpoints how many of them are checkpoints
   /// @param first empty while there are no records
   /// @param last as `first`
   /// @param lastHash of the last record, in hexadecimal: who keeps it elsewhere can tell later
@@ -27,6 +28,7 @@ public sealed interface Verification {
   record Extent(
       long segments,
       long records,
+      long checkpoints,
       Optional<JournalRecord> first,
       Optional<JournalRecord> last,
       String lastHash) {}

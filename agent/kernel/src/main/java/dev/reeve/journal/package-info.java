@@ -14,6 +14,11 @@
 /// | | | SHA-256 of the record before, all of its bytes | 32 |
 /// | | | payload: `{"type":...,"version":...,"data":{...}}`, UTF-8 | |
 ///
+/// The rest of a segment is zeros: room for records to come. Every segment but the very first
+/// begins with a checkpoint, the record of what all records before it add up to and of the first
+/// record that is still kept. Segments from there on must all be there, and what is before may be
+/// gone.
+///
 /// Beside the segments lie `journal.lock`, locked by the one process that writes, and
 /// `journal.mark`, which holds the number of the newest segment, so that its loss is noticed.
 ///

@@ -33,7 +33,7 @@ final class ReeveConfigTest {
                 Duration.ofMinutes(15),
                 new BudgetConfig(1, Duration.ofMinutes(10)),
                 List.of()),
-            new JournalConfig(8 << 20),
+            new JournalConfig(8 << 20, Duration.ofDays(365), 512 << 20),
             new HistoryConfig(true, 64 << 20, Duration.ofDays(7)),
             new TelemetryConfig(TelemetryConfig.Otlp.AUTO));
     assertEquals(expected, read("", ROOT));
@@ -54,7 +54,7 @@ final class ReeveConfigTest {
                 Duration.ofMinutes(30),
                 new BudgetConfig(5, Duration.ofHours(1)),
                 List.of(new Glob("process/root/*"), new Glob("*/prod-*"))),
-            new JournalConfig(1 << 20),
+            new JournalConfig(1 << 20, Duration.ofDays(40), 64 << 10),
             new HistoryConfig(false, 1 << 30, Duration.ofDays(2)),
             new TelemetryConfig(TelemetryConfig.Otlp.OFF));
     assertEquals(
@@ -73,7 +73,7 @@ final class ReeveConfigTest {
               min_notice: 30m
               budget: {actions: 5, per: 1h}
               protect: [process/root/*, "*/prod-*"]
-            journal: {segment_size: 1MiB}
+            journal: {segment_size: 1MiB, age: 40d, size: 64KiB}
             history: {enabled: false, size: 1GiB, age: 2d}
             telemetry: {otlp: off}
             """,
@@ -95,7 +95,7 @@ final class ReeveConfigTest {
             + " list",
         "guard: {budget: {actions: -1}} | guard.budget.actions: expected a whole number from 0 to"
             + " 1000, found '-1'",
-        "journal: {segment_size: 1KiB} | journal.segment_size: expected a size from 4KiB to 1GiB,"
+        "journal: {segment_size: 1KiB} | journal.segment_size: expected a size from 4KiB to 128MiB,"
             + " found '1KiB'"
       })
   void saysWhatIsAllowed(String text, String problem) {

@@ -4,6 +4,8 @@ import java.nio.file.Path;
 
 /// A process to be killed: appends for as long as it lives, and says what was acknowledged.
 final class AppendLoop {
+  private static final int SEGMENTS_KEPT = 3;
+
   private AppendLoop() {}
 
   @SuppressWarnings("SystemOut")
@@ -14,7 +16,7 @@ final class AppendLoop {
         JournalFixture.journal(
             FileJournal.open(Path.of(args[0]), fixture.settings, fixture.ports()))) {
       while (true) {
-        JournalFixture.append(journal, 1);
+        JournalFixture.add(journal, JournalFixture.entry(journal.last() + 1), SEGMENTS_KEPT);
         System.out.println(journal.last());
       }
     }

@@ -26,7 +26,7 @@ class FailingDiskTest {
     long acknowledged = journal.last();
     while (acknowledged < APPENDS) {
       try {
-        journal.append(entry(acknowledged + 1), acknowledged);
+        JournalFixture.append(journal, 1);
         acknowledged++;
       } catch (JournalException _) {
         long last = acknowledged;

@@ -4,7 +4,9 @@ import dev.reeve.journal.Stamps.Stamp;
 import dev.reeve.json.Json;
 import dev.reeve.linux.Directories;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 
 /// What a journal needs around it, recorded: times that go on by themselves, and whether it died.
@@ -61,11 +63,26 @@ final class JournalFixture {
     throw new AssertionError(result.toString());
   }
 
-  /// Appends entries `last + 1` to `last + count`.
+  /// Adds an entry, or a checkpoint where one is due, after which so many segments are kept.
+  static AppendResult add(Journal journal, JournalEntry entry, int segmentsKept) {
+    long last = journal.last();
+    return journal.isFull()
+        ? journal.checkpoint(checkpoint(journal, segmentsKept), last)
+        : journal.append(entry, last);
+  }
+
+  private static JournalCheckpoint checkpoint(Journal journal, int segmentsKept) {
+    List<Journal.Segment> segments = journal.segments();
+    int first = Math.max(0, segments.size() - segmentsKept + 1);
+    return new JournalCheckpoint(
+        1, entry(journal.last() + 1).json(), segments.get(first).firstSequence());
+  }
+
+  /// Adds entries `last + 1` to `last + count`, or checkpoints that carry these numbers.
   static void append(Journal journal, int count) {
     for (int i = 0; i < count; i++) {
       long last = journal.last();
-      AppendResult result = journal.append(entry(last + 1), last);
+      AppendResult result = add(journal, entry(last + 1), Integer.MAX_VALUE);
       if (!(result instanceof AppendResult.Appended appended) || appended.sequence() != last + 1) {
         throw new AssertionError(result.toString());
       }
@@ -74,7 +91,23 @@ final class JournalFixture {
 
   /// The numbers that were given to [#entry(long)], as they are read back.
   static List<Long> numbers(Journal journal) {
-    return journal.read(1).map(record -> record.json().whole("number").orElseThrow()).toList();
+    return journal.read(1).map(JournalFixture::number).toList();
+  }
+
+  static long number(JournalRecord record) {
+    return (JournalCheckpoint.is(record) ? JournalCheckpoint.of(record).state() : record.json())
+        .whole("number")
+        .orElseThrow();
+  }
+
+  /// The files of a disk, the newest segment without the room that it has left.
+  static Map<String, byte[]> contents(LyingDisk disk) {
+    Map<String, byte[]> contents = disk.contents();
+    String newest =
+        contents.keySet().stream().filter(name -> name.endsWith(".rj")).toList().getLast();
+    contents.computeIfPresent(
+        newest, (_, bytes) -> Arrays.copyOf(bytes, SegmentFormat.contentLength(bytes)));
+    return contents;
   }
 
   /// A disk with a journal of so many entries, orderly closed.

@@ -79,7 +79,7 @@ class JournalViewsTest {
   @Test
   void aRecordThatIsJustBeingWrittenIsNotAProblem() {
     LyingDisk disk = JournalFixture.diskWith(3);
-    Map<String, byte[]> contents = disk.contents();
+    Map<String, byte[]> contents = JournalFixture.contents(disk);
     String newest = contents.keySet().stream().filter(n -> n.endsWith(".rj")).toList().getLast();
     byte[] whole = contents.get(newest);
     disk.put(newest, Arrays.copyOf(whole, whole.length - 5));
@@ -163,11 +163,13 @@ class JournalViewsTest {
   @Test
   void printsUpToTheDamageAndThenNamesIt() throws IOException {
     LyingDisk disk = JournalFixture.diskWith(30);
-    disk.remove(SegmentFormat.fileName(2));
+    byte[] second = disk.contents().get(SegmentFormat.fileName(2));
+    second[100] ^= 1;
+    disk.put(SegmentFormat.fileName(2), second);
     StringBuilder out = new StringBuilder();
     Optional<JournalProblem> problem =
         new JournalPrinter(RecordFilter.ALL, Style.TEXT, out).print(disk.mount());
-    assertEquals(Optional.of(Kind.MISSING), problem.map(JournalProblem::kind));
+    assertEquals(Optional.of(Kind.DAMAGED), problem.map(JournalProblem::kind));
     assertTrue(out.toString().startsWith("1  "));
   }
 

@@ -20,6 +20,7 @@ final class LyingDisk {
   private boolean locked;
   private Plan plan = _ -> Fault.NONE;
   private long operations;
+  private long failingForce = -1;
   private boolean forceWorks = true;
   private boolean syncWorks = true;
 
@@ -79,6 +80,12 @@ final class LyingDisk {
     plan(n -> n == operation ? fault : Fault.NONE);
   }
 
+  /// Fails the n-th force from now on, counted from 0.
+  void failForce(long n) {
+    plan(_ -> Fault.NONE);
+    failingForce = n;
+  }
+
   long operations() {
     return operations;
   }
@@ -96,6 +103,7 @@ final class LyingDisk {
   /// The process ended, the machine did not: the page cache is still there.
   void restartProcess() {
     locked = false;
+    failingForce = -1;
     plan(_ -> Fault.NONE);
   }
 
@@ -103,6 +111,8 @@ final class LyingDisk {
   void cutPower(Random random) {
     restartProcess();
     Map<String, Inode> survivors = new TreeMap<>(durableNames);
+    // a name that was taken away, and not for good yet, may come back
+    survivors.keySet().removeIf(name -> !names.containsKey(name) && random.nextBoolean());
     names.forEach(
         (name, inode) -> {
           if (random.nextBoolean()) {
@@ -243,6 +253,28 @@ final class LyingDisk {
     }
 
     @Override
+    public byte[] read(String name, int atMost) throws IOException {
+      byte[] all = read(name);
+      return Arrays.copyOf(all, Math.min(all.length, atMost));
+    }
+
+    @Override
+    public long length(String name) throws IOException {
+      return read(name).length;
+    }
+
+    @Override
+    public void delete(String name) throws IOException {
+      if (!names.containsKey(name)) {
+        return;
+      }
+      if (next() instanceof Fault.Failure(String message, int _)) {
+        throw new IOException(message);
+      }
+      names.remove(name);
+    }
+
+    @Override
     public SegmentFile open(String name) throws IOException {
       if (!names.containsKey(name)) {
         if (next() instanceof Fault.Failure(String message, int _)) {
@@ -299,6 +331,10 @@ final class LyingDisk {
 
     @Override
     public void force() throws IOException {
+      if (failingForce >= 0 && failingForce-- == 0) {
+        inode.dirty.clear();
+        throw new IOException("Input/output error");
+      }
       if (next() instanceof Fault.Failure(String message, int _)) {
         inode.dirty.clear();
         throw new IOException(message);

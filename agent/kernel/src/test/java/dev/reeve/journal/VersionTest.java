@@ -12,9 +12,12 @@ import dev.reeve.journal.OpenResult.ObserveOnly;
 import dev.reeve.json.Json;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 /// A journal of another release is either understood in full or left alone.
@@ -24,15 +27,44 @@ class VersionTest {
   /// Four entries as the first release wrote them: whoever changes these bytes cuts off everybody
   /// who upgrades.
   private static byte[] golden() throws IOException {
-    try (InputStream in = VersionTest.class.getResourceAsStream("format-1.rj")) {
-      assertNotNull(in);
+    return golden("format-1.rj");
+  }
+
+  private static byte[] golden(String name) throws IOException {
+    try (InputStream in = VersionTest.class.getResourceAsStream(name)) {
+      assertNotNull(in, name);
       return in.readAllBytes();
     }
   }
 
+  /// The first two segments of the format that this release writes, without the room they have
+  /// left.
   @Test
-  void writesTheVeryBytesOfTheFirstRelease() throws IOException {
-    assertArrayEquals(golden(), JournalFixture.diskWith(4).contents().get(FIRST));
+  void writesTheVeryBytesOfTheSecondFormat() throws IOException {
+    LyingDisk disk = JournalFixture.diskWith(8);
+    for (int number : new int[] {1, 2}) {
+      byte[] written = disk.contents().get(SegmentFormat.fileName(number));
+      byte[] content = Arrays.copyOf(written, SegmentFormat.contentLength(written));
+      String name = "format-2-" + number + ".rj";
+      if (System.getProperty("reeve.golden", "").equals("write")) {
+        Files.write(Path.of("src/test/resources/dev/reeve/journal", name), content);
+        continue;
+      }
+      assertArrayEquals(golden(name), content);
+    }
+  }
+
+  @Test
+  void goesOnInTheSecondFormatAfterASegmentOfTheFirst() throws IOException {
+    LyingDisk disk = LyingDisk.holding(Map.of(FIRST, golden()));
+    try (FileJournal journal = new JournalFixture().opened(disk)) {
+      JournalFixture.append(journal, 30);
+    }
+    try (FileJournal journal = new JournalFixture().opened(disk)) {
+      assertEquals(LongStream.rangeClosed(1, 34).boxed().toList(), numbers(journal));
+      assertTrue(journal.foldsFrom() > 1);
+    }
+    assertInstanceOf(Verification.Sound.class, JournalVerifier.verify(disk.mount()));
   }
 
   @Test
@@ -47,7 +79,7 @@ class VersionTest {
   @Test
   void observesOnlyWhereALaterReleaseWroteTheSegment() throws IOException {
     byte[] later = golden();
-    later[11] = 2;
+    later[11] = 3;
     for (int length : new int[] {later.length, SegmentFormat.HEADER_BYTES}) {
       byte[] bytes = Arrays.copyOf(later, length);
       LyingDisk disk = LyingDisk.holding(Map.of(FIRST, bytes));
