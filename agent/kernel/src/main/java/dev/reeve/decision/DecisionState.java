@@ -29,6 +29,7 @@ public final class DecisionState {
   private final RuleHistory rules = new RuleHistory();
   private final Discoveries discoveries = new Discoveries();
   private final Consents consents = new Consents();
+  private final ClockSets clockSets = new ClockSets();
   private Optional<Decision.Paused> pause = Optional.empty();
   private long pausedAtNanos;
   private long bootChanges;
@@ -48,6 +49,7 @@ public final class DecisionState {
       startedAt(record, started);
     }
     timeline.recordedAt(record.bootNanos());
+    clockSets.recordedAt(record, timeline.passed());
     switch (decision) {
       case Decision.Started _ -> {}
       case Decision.EpisodeMoved moved -> put(moved.episode());
@@ -127,6 +129,11 @@ public final class DecisionState {
   /** What people answered. */
   public Consents consents() {
     return consents;
+  }
+
+  /** How the wall clock was set. */
+  public ClockSets clockSets() {
+    return clockSets;
   }
 
   /** Who approved exactly this plan, if that still counts at a reading of the evidence clock. */

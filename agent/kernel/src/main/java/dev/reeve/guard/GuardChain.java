@@ -66,9 +66,11 @@ public final class GuardChain {
       KillSwitch killSwitch,
       Function<SubjectId, Protection> declared,
       Ticker world) {
-    ProtectionGuard protection = new ProtectionGuard(settings.protectedNames());
+    ProtectionGuard protection =
+        new ProtectionGuard(settings.protectedNames(), settings.policy().protects());
+    Modes modes = new Modes(settings.mode(), settings.policy());
     return List.of(
-        new ModeGuard(settings::mode),
+        new ModeGuard(modes),
         new KillSwitchGuard(killSwitch),
         protection,
         new IdentityGuard(),
@@ -81,7 +83,8 @@ public final class GuardChain {
         new CooldownGuard(settings.cooldown()),
         new BudgetGuard(settings.budgetPlans(), settings.budgetPer()),
         new RuleLimitGuard(),
-        new ApprovalGuard(settings.mode()),
+        new FreezeGuard(settings.policy().freezes()),
+        new ApprovalGuard(modes),
         new ReReadGuard(declared, protection, world, settings.permitLife()),
         new KillSwitchGuard(killSwitch));
   }
@@ -109,6 +112,16 @@ public final class GuardChain {
   /** What the operator asks of every rule's notice. */
   public Duration minNotice() {
     return inForce.settings().minNotice();
+  }
+
+  /** Whether the mode lets an owner be told of what a rule finds. */
+  public boolean tells(Situation situation) {
+    GuardSettings settings = inForce.settings();
+    Modes modes = new Modes(settings.mode(), settings.policy());
+    return situation
+        .workload()
+        .map(workload -> modes.tells(situation.rule().id(), workload.sighting()))
+        .orElse(true);
   }
 
   /** The guards' names in their order. */

@@ -2,9 +2,11 @@ package dev.reeve.loop;
 
 import dev.reeve.board.Board;
 import dev.reeve.board.Snapshot;
+import dev.reeve.board.WallTime;
 import dev.reeve.decision.DecisionLog;
 import dev.reeve.decision.PlanState;
 import dev.reeve.guard.GuardChain;
+import dev.reeve.guard.Scene;
 import dev.reeve.guard.Situation;
 import dev.reeve.guard.Verdict;
 import dev.reeve.journal.CrashPoint;
@@ -99,7 +101,7 @@ public final class ControlLoop implements AutoCloseable {
             parts.executor());
     this.planner = new Planner(parts.actions());
     this.doubts = new Doubts(parts.log(), startedNanos);
-    this.wall = new SteadyWall(parts.clocks());
+    this.wall = new SteadyWall(parts.clocks(), parts.log());
     this.rules = new RulesInForce(parts.engine(), book, startedNanos);
     this.tellsOwners = parts.tellsOwners();
   }
@@ -179,7 +181,8 @@ public final class ControlLoop implements AutoCloseable {
     long began = parts.clocks().world().nanos();
     number++;
     drain();
-    Snapshot snapshot = parts.board().snapshot(parts.clocks().evidence().nanos(), wall.read());
+    WallTime clock = wall.read();
+    Snapshot snapshot = parts.board().snapshot(parts.clocks().evidence().nanos(), clock);
     RuleEngine engine = rules.engine();
     RuleSet set = engine.ruleSet().noticeAtLeast(parts.guards().minNotice());
     Pass pass = new Pass(new Pass.Rules(engine, set), book, rules.mistrust(), snapshot);
@@ -193,7 +196,7 @@ public final class ControlLoop implements AutoCloseable {
             snapshot,
             pass.findings(),
             episodes(),
-            rules.limited(pass.situations(startedNanos), snapshot),
+            situations(pass, snapshot, pass.scene(clock)),
             List.of(),
             pass.problem());
     limits = rules.limits(snapshot.atNanos());
@@ -209,6 +212,10 @@ public final class ControlLoop implements AutoCloseable {
     verdicts.keySet().retainAll(planIds(cycle));
     parts.events().cycled(cycle, parts.clocks().world().since(began));
     return cycle;
+  }
+
+  private Map<String, Situation> situations(Pass pass, Snapshot snapshot, Scene scene) {
+    return rules.limited(pass.situations(startedNanos, scene), snapshot, scene);
   }
 
   private static Set<String> planIds(Cycle cycle) {
@@ -232,6 +239,7 @@ public final class ControlLoop implements AutoCloseable {
     for (Situation situation : situations.values()) {
       if (situation.episode().state() == EpisodeState.OBSERVED
           && situation.truth() == Truth.CONFIRMED
+          && parts.guards().tells(situation)
           && Notices.due(situation, now)) {
         notices.tell(situation.episode(), Notices.of(situation, now), situation.rule(), now);
       }

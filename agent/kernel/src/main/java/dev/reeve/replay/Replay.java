@@ -152,7 +152,8 @@ final class Replay implements AutoCloseable {
         config.budget().per(),
         config.protect(),
         PERMIT_LIFE,
-        cycle.multipliedBy(3));
+        cycle.multipliedBy(3),
+        config.policy());
   }
 
   /** Takes in what was heard next; judges all that is due before it. */

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.reeve.board.WallTime;
 import dev.reeve.decision.Consents;
 import dev.reeve.decision.Decision;
 import dev.reeve.decision.States;
@@ -48,6 +49,7 @@ import dev.reeve.spi.Action;
 import dev.reeve.time.FakeTicker;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -90,6 +92,9 @@ public final class Asked {
   Duration leastNotice = Duration.ofMinutes(1);
   int budget = 1;
   int population;
+  GuardPolicy policy = GuardPolicy.NONE;
+  WallTime wall = WallTime.of(Instant.parse("2026-11-25T12:00:00Z"));
+  List<WorkloadSighting> others = List.of();
   Cost saves = new Cost.Unknown("no price");
   List<Limit> limits = List.of();
   Optional<Action.Target> reRead = Optional.empty();
@@ -311,6 +316,7 @@ public final class Asked {
         unseen ? Optional.empty() : Optional.of(now.orElseGet(() -> subject(sighting()))),
         witnesses,
         population,
+        new Scene(wall, others),
         mistrust);
   }
 
@@ -337,7 +343,8 @@ public final class Asked {
             Duration.ofMinutes(10),
             patterns.stream().map(dev.reeve.config.Glob::new).toList(),
             Duration.ofSeconds(10),
-            Duration.ofMinutes(1));
+            Duration.ofMinutes(1),
+            policy);
     return GuardChain.of(
         settings,
         new KillSwitch(stopFile, ticker),
