@@ -29,6 +29,7 @@ public final class DecisionState {
   private final RuleHistory rules = new RuleHistory();
   private final Discoveries discoveries = new Discoveries();
   private final Consents consents = new Consents();
+  private final Batches batches = new Batches();
   private final ClockSets clockSets = new ClockSets();
   private Optional<Decision.Paused> pause = Optional.empty();
   private long pausedAtNanos;
@@ -47,6 +48,7 @@ public final class DecisionState {
     if (decision instanceof Decision.Started started) {
       discoveries.ended(timeline.passed());
       startedAt(record, started);
+      batches.started((long) (record.bootNanos() * started.speed()));
     }
     timeline.recordedAt(record.bootNanos());
     clockSets.recordedAt(record, timeline.passed());
@@ -72,6 +74,8 @@ public final class DecisionState {
       case Decision.Approved approval ->
           consents.approved(approval, timeline.passed(), bootChanges);
       case Decision.Refused answer -> consents.refused(answer);
+      case Decision.OverBudget batch -> batches.overBudget(batch);
+      case Decision.BatchConfirmed answer -> batches.confirmed(answer);
     }
     forgetClosedPlans();
   }
@@ -131,13 +135,26 @@ public final class DecisionState {
     return consents;
   }
 
+  /** Open episodes of a batch that wait for somebody's answer, by id. */
+  public List<String> waiting(Batches.Kind kind) {
+    return batches.waiting(kind).stream().filter(open::containsKey).toList();
+  }
+
+  /** What came as many at once. */
+  public Batches batches() {
+    return batches;
+  }
+
   /** How the wall clock was set. */
   public ClockSets clockSets() {
     return clockSets;
   }
 
-  /** Who approved exactly this plan, if that still counts at a reading of the evidence clock. */
-  public Optional<String> approvedBy(Plan plan, long evidenceNanos) {
+  /**
+   * Who approved exactly this plan, each once, if that still counts at a reading of the evidence
+   * clock.
+   */
+  public List<String> approvedBy(Plan plan, long evidenceNanos) {
     return consents.approvedBy(plan, timeline.at(evidenceNanos), bootChanges);
   }
 
@@ -190,6 +207,7 @@ public final class DecisionState {
   private void put(Episode episode) {
     if (episode(episode.id()).isEmpty()) {
       discoveries.opened(episode, timeline.passed());
+      batches.opened(episode);
       goesOn(episode);
     }
     if (episode.state() == EpisodeState.CLEARED) {
@@ -213,6 +231,7 @@ public final class DecisionState {
   private void forget(Episode episode) {
     discoveries.closed(episode.id());
     consents.episodeClosed(episode.id());
+    batches.closed(episode.id());
   }
 
   /** What was never refuted is the same finding: silence, and a restart, take nothing back. */
@@ -229,6 +248,7 @@ public final class DecisionState {
             before -> {
               discoveries.goesOn(before.id(), episode.id());
               consents.goesOn(before.id(), episode.id());
+              batches.goesOn(before.id(), episode.id());
             });
   }
 

@@ -20,6 +20,9 @@ import java.util.stream.Stream;
  * <p>Threads: any. Settings may change while it runs; one judgement is made by one version of them.
  */
 public final class GuardChain {
+  /** The name of the guard that counts what operators allow. */
+  public static final String BUDGET = "budget";
+
   private final Function<GuardSettings, List<Guard>> make;
   private final KillSwitch killSwitch;
   private final Function<String, Optional<Action>> actions;
@@ -69,6 +72,7 @@ public final class GuardChain {
     ProtectionGuard protection =
         new ProtectionGuard(settings.protectedNames(), settings.policy().protects());
     Modes modes = new Modes(settings.mode(), settings.policy());
+    Approving approving = settings.policy().approving();
     return List.of(
         new ModeGuard(modes),
         new KillSwitchGuard(killSwitch),
@@ -76,15 +80,18 @@ public final class GuardChain {
         new IdentityGuard(),
         new FreshEvidenceGuard(settings.freshWithin()),
         new SecondWitnessGuard(),
-        new MassVetoGuard(),
+        new MassVetoGuard(approving),
+        new BaselineGuard(settings.policy().asksBaseline(), approving),
         new HealthGuard(),
         new NoticeGuard(settings.minNotice()),
         new FlapGuard(),
         new CooldownGuard(settings.cooldown()),
-        new BudgetGuard(settings.budgetPlans(), settings.budgetPer()),
+        new BatchGuard(approving),
+        new BudgetGuard(
+            Budget.of(settings.budgetPlans(), settings.budgetPer()), settings.policy().budgets()),
         new RuleLimitGuard(),
         new FreezeGuard(settings.policy().freezes()),
-        new ApprovalGuard(modes),
+        new ApprovalGuard(modes, approving),
         new ReReadGuard(declared, protection, world, settings.permitLife()),
         new KillSwitchGuard(killSwitch));
   }
@@ -136,6 +143,15 @@ public final class GuardChain {
   public Optional<Verdict> objection(Question question) {
     return first(
         inForce.guards().stream().filter(guard -> !(guard instanceof ReReadGuard)), question);
+  }
+
+  /** What objects to a plan whatever anybody approves. Ask under the decision log's lock. */
+  public Optional<Verdict> beyondApproval(Question question) {
+    return inForce.guards().stream()
+        .filter(guard -> !(guard instanceof ReReadGuard))
+        .flatMap(guard -> guard.check(question).stream())
+        .filter(verdict -> !(verdict instanceof Verdict.AskHuman))
+        .findFirst();
   }
 
   /**

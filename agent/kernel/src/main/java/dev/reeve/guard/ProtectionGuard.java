@@ -42,7 +42,7 @@ record ProtectionGuard(List<Glob> protectedNames, List<Scope> protects) implemen
     }
     for (Scope scope : protects) {
       if (scope.covers(question.plan().rule(), target)) {
-        return deny("protected" + scope.text() + " (guard.protected)");
+        return deny("protected" + scope.text() + " (guard.leave_alone)");
       }
     }
     WorkloadKind kind = target.kind();

@@ -2,6 +2,7 @@ package dev.reeve.guard;
 
 import dev.reeve.config.Glob;
 import dev.reeve.model.Subject;
+import dev.reeve.model.WorkloadId;
 import dev.reeve.model.WorkloadSighting;
 import java.util.List;
 
@@ -43,11 +44,16 @@ public record Scope(
 
   /** Whether it is about what a rule does to a workload. */
   boolean covers(String rule, WorkloadSighting workload) {
+    return covers(rule, workload.id(), workload.owner());
+  }
+
+  /** The same where no more is known of it. */
+  boolean covers(String rule, WorkloadId workload, String owner) {
     return fits(rules, rule)
-        && fits(platforms, workload.id().platform())
-        && fits(namespaces, workload.id().namespace())
-        && fits(owners, workload.owner())
-        && fits(workloads, workload.id().display());
+        && fits(platforms, workload.platform())
+        && fits(namespaces, workload.namespace())
+        && fits(owners, owner)
+        && fits(workloads, workload.display());
   }
 
   private static boolean fits(List<Glob> patterns, String name) {

@@ -153,7 +153,8 @@ final class Replay implements AutoCloseable {
         config.protect(),
         PERMIT_LIFE,
         cycle.multipliedBy(3),
-        config.policy());
+        // a history has a beginning that is nobody's start
+        config.policy().withBaseline(false));
   }
 
   /** Takes in what was heard next; judges all that is due before it. */

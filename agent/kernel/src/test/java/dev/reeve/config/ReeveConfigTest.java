@@ -34,7 +34,7 @@ final class ReeveConfigTest {
                 Duration.ofMinutes(15),
                 new BudgetConfig(1, Duration.ofMinutes(10)),
                 List.of(),
-                GuardPolicy.NONE),
+                GuardPolicy.NONE.withBaseline(true)),
             new JournalConfig(8 << 20),
             new HistoryConfig(true, 64 << 20, Duration.ofDays(7)),
             new TelemetryConfig(TelemetryConfig.Otlp.AUTO));
@@ -56,7 +56,7 @@ final class ReeveConfigTest {
                 Duration.ofMinutes(30),
                 new BudgetConfig(5, Duration.ofHours(1)),
                 List.of(new Glob("process/root/*"), new Glob("*/prod-*")),
-                GuardPolicy.NONE),
+                GuardPolicy.NONE.withBaseline(true)),
             new JournalConfig(1 << 20),
             new HistoryConfig(false, 1 << 30, Duration.ofDays(2)),
             new TelemetryConfig(TelemetryConfig.Otlp.OFF));

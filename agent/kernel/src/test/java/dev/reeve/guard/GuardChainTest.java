@@ -56,10 +56,12 @@ final class GuardChainTest {
             "fresh_evidence",
             "second_witness",
             "mass_veto",
+            "baseline",
             "health",
             "notice",
             "flap",
             "cooldown",
+            "batch",
             "budget",
             "rule_limit",
             "freeze",
@@ -303,7 +305,7 @@ final class GuardChainTest {
   @Test
   void holdsWhenTheBudgetIsSpent() throws InterruptedException {
     asked.actedOn("other-plan", "node/m/ana/process/other");
-    objects("budget", BudgetGuard.class, "1 of 1 plans within 10m are spent");
+    objects("budget", BudgetGuard.class, "1 of 1 plans are spent within 10m");
   }
 
   @Test

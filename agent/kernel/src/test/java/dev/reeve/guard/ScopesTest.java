@@ -40,12 +40,11 @@ final class ScopesTest {
   }
 
   private void modes(Scope scope, Mode mode) {
-    asked.policy =
-        new GuardPolicy(List.of(), List.of(new GuardPolicy.ScopedMode(scope, mode)), List.of());
+    asked.policy = GuardPolicy.NONE.withModes(List.of(new GuardPolicy.ScopedMode(scope, mode)));
   }
 
   private void protects(Scope scope) {
-    asked.policy = new GuardPolicy(List.of(), List.of(), List.of(scope));
+    asked.policy = GuardPolicy.NONE.withProtects(List.of(scope));
   }
 
   private static WorkloadSighting owned(String platform, String namespace, String owner) {
@@ -94,12 +93,10 @@ final class ScopesTest {
     asked.mode = mode(daemon);
     asked.ruleMode = rule.equals("act") ? RuleMode.ACT : RuleMode.OBSERVE;
     asked.policy =
-        new GuardPolicy(
-            List.of(),
+        GuardPolicy.NONE.withModes(
             List.of(
                 new GuardPolicy.ScopedMode(new Scope(NO, NO, NO, of("ana"), NO), mode(owner)),
-                new GuardPolicy.ScopedMode(new Scope(NO, of("node"), NO, NO, NO), mode(platform))),
-            List.of());
+                new GuardPolicy.ScopedMode(new Scope(NO, of("node"), NO, NO, NO), mode(platform))));
     Verdict verdict = asked.judge();
     assertEquals(by, verdict instanceof Verdict.Go ? "go" : verdict.guard(), verdict.reason());
   }
@@ -111,10 +108,8 @@ final class ScopesTest {
   @Test
   void tellsNobodyWhereItIsOff() {
     GuardPolicy policy =
-        new GuardPolicy(
-            List.of(),
-            List.of(new GuardPolicy.ScopedMode(new Scope(NO, NO, NO, of("ana"), NO), Mode.OFF)),
-            List.of());
+        GuardPolicy.NONE.withModes(
+            List.of(new GuardPolicy.ScopedMode(new Scope(NO, NO, NO, of("ana"), NO), Mode.OFF)));
     Modes modes = new Modes(Mode.ACT, policy);
     assertFalse(modes.tells("idle-workload", owned("node", "ana", "ana")));
     assertTrue(modes.tells("idle-workload", owned("node", "ana", "bo")));
@@ -124,7 +119,7 @@ final class ScopesTest {
   void leavesAloneWhatIsProtectedByOwnerOrNamespaceOrPlatform() throws InterruptedException {
     protects(new Scope(NO, NO, NO, of("an*"), NO));
     asked.objects(
-        "protection", ProtectionGuard.class, "protected for owners an* (guard.protected)");
+        "protection", ProtectionGuard.class, "protected for owners an* (guard.leave_alone)");
     protects(new Scope(NO, NO, of("ana"), NO, NO));
     asked.objects("protection", ProtectionGuard.class, "protected for namespaces ana");
     protects(new Scope(NO, of("node"), NO, NO, NO));

@@ -80,7 +80,7 @@ public final class Circle implements AutoCloseable {
   public final KillSwitch killSwitch;
   public final FakeAction action;
   public ControlLoop loop;
-  final GuardChain guards;
+  public final GuardChain guards;
   final MemoryJournal journal = new MemoryJournal(ticker);
   final FakeEngine engine = new FakeEngine(Seen.set(IDLE));
   final List<String> told = Collections.synchronizedList(new ArrayList<>());
