@@ -43,7 +43,8 @@ record DemoConfig(Path folder, double speed, String interval, String cooldown) {
     clock: {evidence_speed: %3$.0f}
     cycle: %4$s
     http: {listen: "127.0.0.1:%5$d"}
-    guard: {budget: {actions: 2, per: 10m}, cooldown: %9$s}
+    # Nobody is here to look at what is idle from the start, as a daemon would have it.
+    guard: {budget: {actions: 2, per: 10m}, cooldown: %9$s, baseline: act}
     collectors:
       dcgm: {urls: ["%6$s/metrics", "%8$s/metrics"], interval: %4$s}
       run_socket: {only_environment: ["REEVE_DEMO=%1$s"], container_is_node: true}

@@ -3,6 +3,8 @@ package dev.reeve.cli;
 import dev.reeve.json.Json;
 import dev.reeve.json.JsonObject;
 import java.io.Console;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -18,16 +20,13 @@ import picocli.CommandLine.Spec;
     name = "approve",
     mixinStandardHelpOptions = true,
     description = {
-      "Lets one plan that waits for an answer be carried out, once and within an hour.",
+      "Lets one plan, or a batch, that waits for an answer be carried out, once and in time.",
       "All guards judge it again; what was not shown is not approved."
     })
 final class ApproveCommand implements Callable<Integer> {
   private static final Output.Shape SHAPE =
       Output.Shape.single(
-          answer -> "approved: " + Text.cell(Answers.text(answer, "plan")) + "\n",
-          "plan",
-          "answer",
-          "for_seconds");
+          ApproveCommand::approved, "plan", "answer", "for_seconds", "waits_for", "episodes");
 
   @Spec
   @SuppressWarnings("NullAway.Init")
@@ -35,7 +34,9 @@ final class ApproveCommand implements Callable<Integer> {
 
   @Mixin private Asking asking = new Asking();
 
-  @Parameters(paramLabel = "PLAN", description = "its id, as 'reeve plan' shows it")
+  @Parameters(
+      paramLabel = "PLAN",
+      description = "its id, as 'reeve plan' shows it; 'baseline' or 'budget' for a whole batch")
   private String plan = "";
 
   @Option(names = "--yes", description = "asks nothing: for scripts")
@@ -44,15 +45,13 @@ final class ApproveCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     JsonObject plans = asking.ask("plan");
-    Optional<JsonObject> found =
-        Answers.list(plans, "plans").stream()
-            .filter(one -> Answers.text(one, "id").equals(plan))
-            .findFirst();
+    Optional<JsonObject> batch = named(plans, "batches", "name");
+    Optional<JsonObject> found = batch.or(() -> named(plans, "plans", "id"));
     if (found.isEmpty()) {
       System.err.print("no plan '" + Text.cell(plan) + "'; there are:\n" + PlanCommand.text(plans));
       return 1;
     }
-    System.err.print(shown(found.get()));
+    System.err.print(batch.map(ApproveCommand::all).orElseGet(() -> shown(found.get())));
     if (!yes && !confirmed()) {
       System.err.println("nothing is approved");
       return 1;
@@ -61,6 +60,34 @@ final class ApproveCommand implements Callable<Integer> {
     asking.print(
         asking.ask("approve", Json.object().put("plan", plan).put("shown", shown).build()), SHAPE);
     return 0;
+  }
+
+  private static String approved(JsonObject answer) {
+    return "approved: "
+        + Text.cell(Answers.text(answer, "plan"))
+        + answer.text("waits_for").map(what -> "; it waits for " + Text.cell(what)).orElse("")
+        + "\n";
+  }
+
+  private Optional<JsonObject> named(JsonObject plans, String list, String member) {
+    return Answers.list(plans, list).stream()
+        .filter(one -> Answers.text(one, member).equals(plan))
+        .findFirst();
+  }
+
+  private static String all(JsonObject batch) {
+    List<List<String>> rows = new ArrayList<>();
+    for (JsonObject one : Answers.list(batch, "episodes")) {
+      rows.add(
+          List.of(
+              Answers.text(one, "episode"),
+              one.text("workload")
+                  .filter(name -> !name.isEmpty())
+                  .orElse(Answers.text(one, "subject")),
+              Answers.text(one, "rule"),
+              Answers.text(one, "state")));
+    }
+    return Text.table(List.of("EPISODE", "WORKLOAD", "RULE", "STATE"), rows);
   }
 
   private static String shown(JsonObject plan) {

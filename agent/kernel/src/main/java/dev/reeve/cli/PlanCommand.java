@@ -54,8 +54,21 @@ final class PlanCommand implements Callable<Integer> {
               plan.text("result").orElse(Answers.text(plan, "verdict")),
               Answers.text(plan, "guard") + ": " + Answers.text(plan, "reason")));
     }
-    return rows.isEmpty()
-        ? "nothing is planned\n"
-        : Text.table(List.of("PLAN", "WORKLOAD", "REMEDY", "IN", "SAVES", "VERDICT", "WHY"), rows);
+    String table =
+        rows.isEmpty()
+            ? "nothing is planned\n"
+            : Text.table(
+                List.of("PLAN", "WORKLOAD", "REMEDY", "IN", "SAVES", "VERDICT", "WHY"), rows);
+    StringBuilder out = new StringBuilder(table);
+    for (JsonObject batch : Answers.list(plans, "batches")) {
+      String name = Text.cell(Answers.text(batch, "name"));
+      out.append(Answers.list(batch, "episodes").size())
+          .append(" of the batch '")
+          .append(name)
+          .append("' wait: 'reeve approve ")
+          .append(name)
+          .append("' shows them and asks\n");
+    }
+    return out.toString();
   }
 }

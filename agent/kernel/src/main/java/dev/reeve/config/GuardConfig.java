@@ -1,6 +1,9 @@
 package dev.reeve.config;
 
+import dev.reeve.guard.Freeze;
+import dev.reeve.guard.GuardPolicy;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -11,9 +14,14 @@ import java.util.stream.Stream;
  * @param minNotice between a notice that was delivered and the first action; a rule may ask for
  *     more
  * @param protect workloads that are never touched
+ * @param policy what concerns some workloads and not others
  */
 public record GuardConfig(
-    Duration cooldown, Duration minNotice, BudgetConfig budget, List<Glob> protect) {
+    Duration cooldown,
+    Duration minNotice,
+    BudgetConfig budget,
+    List<Glob> protect,
+    GuardPolicy policy) {
   private static final Duration LONGEST = Duration.ofDays(30);
 
   public GuardConfig {
@@ -39,7 +47,11 @@ public record GuardConfig(
       section.problem("protect", "patterns that are not empty");
     }
     return new GuardConfig(
-        cooldown, minNotice, BudgetConfig.read(section.section("budget")), protect);
+        cooldown,
+        minNotice,
+        BudgetConfig.read(section.section("budget")),
+        protect,
+        PolicyConfig.read(section));
   }
 
   /** Of each limit the one that lets less happen; protected is what either protects. */
@@ -48,7 +60,18 @@ public record GuardConfig(
         longer(cooldown, other.cooldown),
         longer(minNotice, other.minNotice),
         budget.strictest(other.budget),
-        Stream.concat(protect.stream(), other.protect.stream()).distinct().toList());
+        Stream.concat(protect.stream(), other.protect.stream()).distinct().toList(),
+        PolicyConfig.strictest(policy, other.policy));
+  }
+
+  /** The same, frozen as well by what of another is no time: nobody knows when it was meant. */
+  public GuardConfig frozenBy(GuardConfig unreadable) {
+    List<Freeze> freezes = new ArrayList<>(policy.freezes());
+    unreadable.policy.freezes().stream()
+        .filter(freeze -> freeze.times() instanceof Freeze.Unreadable)
+        .filter(freeze -> !freezes.contains(freeze))
+        .forEach(freezes::add);
+    return new GuardConfig(cooldown, minNotice, budget, protect, policy.withFreezes(freezes));
   }
 
   static Duration longer(Duration one, Duration other) {

@@ -210,7 +210,15 @@ public final class Daemon implements AutoCloseable {
             duties,
             notices,
             clocks);
-    serve(view, new Operator(view, loop, parts.journal().log(), killSwitch, reloads));
+    serve(
+        view,
+        new Operator(
+            view,
+            loop,
+            parts.journal().log(),
+            killSwitch,
+            reloads,
+            new Approvals(loop, parts.journal().log(), guards, clocks.evidence())));
     loop.resume();
     begin(parts, judging, duties);
     shutdown.add(watch(parts, reloads)).start();

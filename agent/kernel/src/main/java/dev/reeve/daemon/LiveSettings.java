@@ -64,6 +64,7 @@ final class LiveSettings {
     }
     if (!next.problems().isEmpty()) {
       problem = next.problems().text();
+      config = with(config, config.mode(), config.guard().frozenBy(read.guard()));
       asked = config;
       return;
     }
@@ -156,6 +157,7 @@ final class LiveSettings {
         now.guard().budget().per(),
         now.guard().protect(),
         PERMIT_LIFE,
-        cycles.compareTo(late) > 0 ? cycles : late);
+        cycles.compareTo(late) > 0 ? cycles : late,
+        now.guard().policy());
   }
 }

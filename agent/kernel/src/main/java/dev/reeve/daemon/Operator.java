@@ -2,46 +2,42 @@ package dev.reeve.daemon;
 
 import dev.reeve.control.Caller;
 import dev.reeve.control.Control;
-import dev.reeve.decision.Consents;
 import dev.reeve.decision.Decision;
 import dev.reeve.decision.DecisionLog;
 import dev.reeve.guard.KillSwitch;
 import dev.reeve.json.Json;
 import dev.reeve.json.JsonObject;
+import dev.reeve.json.JsonObjectBuilder;
 import dev.reeve.json.JsonValue;
 import dev.reeve.loop.ControlLoop;
 import dev.reeve.loop.Cycle;
-import dev.reeve.loop.Proposal;
-import dev.reeve.model.Plan;
 import dev.reeve.model.Subject;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalLong;
 
 /** What the daemon does when an operator asks on the control socket. */
 final class Operator implements Control {
-  /** Evidence clock: how long an approval can be used. */
-  private static final Duration APPROVED = Duration.ofHours(1);
-
   private final StatusView view;
   private final ControlLoop loop;
   private final DecisionLog log;
   private final KillSwitch killSwitch;
   private final Reloading reloads;
+  private final Approvals approvals;
 
   Operator(
       StatusView view,
       ControlLoop loop,
       DecisionLog log,
       KillSwitch killSwitch,
-      Reloading reloads) {
+      Reloading reloads,
+      Approvals approvals) {
     this.view = view;
     this.loop = loop;
     this.log = log;
     this.killSwitch = killSwitch;
     this.reloads = reloads;
+    this.approvals = approvals;
   }
 
   @Override
@@ -97,64 +93,18 @@ final class Operator implements Control {
   public JsonValue decide(Answer answer, JsonObject arguments, Caller caller)
       throws RefusedException {
     return switch (answer) {
-      case APPROVE -> approve(arguments, caller);
-      case DENY -> deny(arguments, caller);
+      case APPROVE -> answered(approvals.approve(arguments, caller));
+      case DENY -> answered(approvals.deny(arguments, caller));
       case SNOOZE, UNDO ->
           throw new RefusedException(
               "this release knows approve and deny; protection and pause hold a plan back");
     };
   }
 
-  /** Only what was shown is approved; the guard judges all of it once more. */
-  private JsonValue approve(JsonObject arguments, Caller caller) throws RefusedException {
-    Plan plan = proposed(arguments).plan().orElseThrow(Operator::nothingPlanned);
-    String shown = Consents.shown(plan);
-    if (!arguments.text("shown").equals(Optional.of(shown))) {
-      throw new RefusedException(
-          "plan " + plan.id() + " is not the one that was shown: look at it again, and approve it");
-    }
-    log.append(new Decision.Approved(plan.id(), shown, caller.toString(), APPROVED.toNanos()));
-    return view.envelope()
-        .put("plan", plan.id())
-        .put("answer", "approved")
-        .put("for_seconds", APPROVED.toSeconds())
-        .build();
-  }
-
-  private JsonValue deny(JsonObject arguments, Caller caller) throws RefusedException {
-    String reason = arguments.text("reason").orElse("");
-    if (reason.isBlank()) {
-      throw new RefusedException("denying needs a reason, for whoever wonders later");
-    }
-    String episode = proposed(arguments).episode();
-    log.append(new Decision.Refused(episode, caller.toString(), reason));
-    return view.envelope()
-        .put("plan", arguments.text("plan").orElse(episode))
-        .put("answer", "denied")
-        .build();
-  }
-
-  private Proposal proposed(JsonObject arguments) throws RefusedException {
-    String id =
-        arguments.text("plan").orElseThrow(() -> new RefusedException("say which plan is meant"));
-    List<Proposal> due = loop.newest().map(Cycle::proposals).orElse(List.of());
-    for (Proposal proposal : due) {
-      if (proposal.episode().equals(id)
-          || proposal.plan().map(plan -> plan.id().equals(id)).orElse(false)) {
-        return proposal;
-      }
-    }
-    List<String> ids =
-        due.stream().flatMap(proposal -> proposal.plan().stream()).map(Plan::id).toList();
-    throw new RefusedException(
-        "no plan '"
-            + id
-            + "' waits for an answer; "
-            + (ids.isEmpty() ? "none is due" : "due are " + String.join(", ", ids)));
-  }
-
-  private static RefusedException nothingPlanned() {
-    return new RefusedException("nothing can be done about that: 'reeve plan' says why");
+  private JsonValue answered(JsonObjectBuilder answer) {
+    JsonObjectBuilder envelope = view.envelope();
+    answer.build().members().forEach(envelope::put);
+    return envelope.build();
   }
 
   private JsonValue explain(String words) throws RefusedException {

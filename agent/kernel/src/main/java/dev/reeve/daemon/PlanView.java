@@ -1,22 +1,27 @@
 package dev.reeve.daemon;
 
+import dev.reeve.decision.Batches;
 import dev.reeve.decision.Consents;
 import dev.reeve.decision.Decision;
 import dev.reeve.decision.DecisionLog;
+import dev.reeve.decision.DecisionState;
 import dev.reeve.decision.PlanState;
 import dev.reeve.guard.Situation;
 import dev.reeve.json.Json;
+import dev.reeve.json.JsonArray;
 import dev.reeve.json.JsonObjectBuilder;
 import dev.reeve.json.JsonValue;
 import dev.reeve.loop.ControlLoop;
 import dev.reeve.loop.Cycle;
 import dev.reeve.loop.Proposal;
+import dev.reeve.model.Episode;
 import dev.reeve.model.EpisodeState;
 import dev.reeve.model.Rung;
 import dev.reeve.model.Subject;
 import dev.reeve.time.Clocks;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -56,7 +61,43 @@ final class PlanView {
                     .ifPresent(rung -> all.add(upcoming(situation, rung)));
               }
             });
-    return envelope.put("plans", Json.array(all)).build();
+    return envelope.put("plans", Json.array(all)).put("batches", batches()).build();
+  }
+
+  /** What waits for somebody to look at it as a whole. */
+  private JsonArray batches() {
+    return log.locked(
+        state ->
+            Json.array(
+                Arrays.stream(Batches.Kind.values())
+                    .filter(kind -> !state.waiting(kind).isEmpty())
+                    .map(kind -> batch(kind, state))
+                    .toList()));
+  }
+
+  private static JsonValue batch(Batches.Kind kind, DecisionState state) {
+    List<String> waiting = state.waiting(kind);
+    return Json.object()
+        .put("name", kind.text())
+        .put("shown", Batches.shown(kind, waiting))
+        .put(
+            "episodes",
+            Json.array(
+                waiting.stream()
+                    .flatMap(id -> state.episode(id).stream())
+                    .map(PlanView::ofBatch)
+                    .toList()))
+        .build();
+  }
+
+  private static JsonValue ofBatch(Episode episode) {
+    return Json.object()
+        .put("episode", episode.id())
+        .put("rule", episode.rule())
+        .put("subject", Shapes.name(episode.subject()))
+        .put("workload", Shapes.workload(episode.workload()))
+        .put("state", episode.state().text())
+        .build();
   }
 
   private static JsonValue carriedOut(PlanState state) {

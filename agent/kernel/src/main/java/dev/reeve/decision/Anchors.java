@@ -52,7 +52,11 @@ final class Anchors {
       case Decision.Approved approved -> List.of(approval(approved.plan()));
       case Decision.Paused _, Decision.Resumed _ -> List.of(PAUSE);
       // they lie between the first record of their episode and its last
-      case Decision.Refused _, Decision.Doubted _ -> List.of();
+      case Decision.Refused _,
+          Decision.Doubted _,
+          Decision.OverBudget _,
+          Decision.BatchConfirmed _ ->
+          List.of();
       case Decision.Started _,
           Decision.NoticeSent _,
           Decision.StepWaited _,

@@ -17,7 +17,7 @@ import java.util.TreeMap;
 
 /** What people answered. Guarded as the state that it is a part of. */
 public final class Consents {
-  private final Map<String, Given> given = new TreeMap<>();
+  private final Map<String, List<Given>> given = new TreeMap<>();
   private final Map<String, Decision.Refused> refused = new TreeMap<>();
 
   /**
@@ -45,6 +45,11 @@ public final class Consents {
                 plan.target().incarnation().uid(),
                 plan.remedy().verb()));
     plan.steps().stream().map(Step::name).forEach(parts::add);
+    return digest(parts);
+  }
+
+  /** One name for all of them, in their order. */
+  static String digest(List<String> parts) {
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
       for (String part : parts) {
@@ -59,8 +64,18 @@ public final class Consents {
   }
 
   void approved(Decision.Approved approval, long nowNanos, long boot) {
-    given.values().removeIf(old -> !old.used() && expired(old, nowNanos, boot));
-    given.put(approval.plan(), new Given(approval, nowNanos, boot, false));
+    given.values().forEach(all -> all.removeIf(old -> over(old, nowNanos, boot)));
+    given.values().removeIf(List::isEmpty);
+    List<Given> all = given.computeIfAbsent(approval.plan(), _ -> new ArrayList<>());
+    // whoever approves again approves what is shown now
+    all.removeIf(old -> person(old.approval().by()).equals(person(approval.by())));
+    all.add(new Given(approval, nowNanos, boot, false));
+  }
+
+  /** Who somebody is, whichever process speaks. */
+  private static String person(String by) {
+    int process = by.indexOf(" (pid ");
+    return process < 0 ? by : by.substring(0, process);
   }
 
   void refused(Decision.Refused answer) {
@@ -69,12 +84,12 @@ public final class Consents {
 
   /** A plan has begun: what was approved is used up. */
   void begun(String plan, long nowNanos, long boot) {
-    given.computeIfPresent(
-        plan,
-        (_, old) ->
-            !old.used() && expired(old, nowNanos, boot)
-                ? null
-                : new Given(old.approval(), old.atNanos(), old.boot(), true));
+    List<Given> all = given.getOrDefault(plan, new ArrayList<>());
+    all.removeIf(old -> over(old, nowNanos, boot));
+    all.replaceAll(old -> new Given(old.approval(), old.atNanos(), old.boot(), true));
+    if (all.isEmpty()) {
+      given.remove(plan);
+    }
   }
 
   void planClosed(String plan) {
@@ -92,16 +107,19 @@ public final class Consents {
     }
   }
 
-  private static boolean expired(Given one, long nowNanos, long boot) {
-    return one.boot() != boot || nowNanos - one.atNanos() >= one.approval().forNanos();
+  private static boolean over(Given one, long nowNanos, long boot) {
+    return !one.used()
+        && (one.boot() != boot || nowNanos - one.atNanos() >= one.approval().forNanos());
   }
 
-  /** Who approved exactly this plan, if that still counts. */
-  Optional<String> approvedBy(Plan plan, long nowNanos, long boot) {
-    return Optional.ofNullable(given.get(plan.id()))
-        .filter(one -> one.used() || !expired(one, nowNanos, boot))
-        .filter(one -> one.approval().shown().equals(shown(plan)))
-        .map(one -> one.approval().by());
+  /** Who approved exactly this plan, each once, as far as that still counts. */
+  List<String> approvedBy(Plan plan, long nowNanos, long boot) {
+    String shown = shown(plan);
+    return given.getOrDefault(plan.id(), List.of()).stream()
+        .filter(one -> !over(one, nowNanos, boot))
+        .filter(one -> one.approval().shown().equals(shown))
+        .map(one -> person(one.approval().by()))
+        .toList();
   }
 
   /** Whether an approval of a plan is there, used or not. */
@@ -111,7 +129,10 @@ public final class Consents {
 
   JsonObject write() {
     return Json.object()
-        .put("given", StateCodec.list(given.values(), Consents::write))
+        .put(
+            "given",
+            StateCodec.list(
+                given.values().stream().flatMap(List::stream).toList(), Consents::write))
         .put("refused", StateCodec.list(refused.values(), DecisionWriter::write))
         .build();
   }
@@ -128,7 +149,8 @@ public final class Consents {
   void restore(JsonObject json) {
     StateCodec.requireOnly(json, Set.of("given", "refused"));
     StateCodec.read(json, "given", Consents::readGiven)
-        .forEach(one -> given.put(one.approval().plan(), one));
+        .forEach(
+            one -> given.computeIfAbsent(one.approval().plan(), _ -> new ArrayList<>()).add(one));
     StateCodec.read(json, "refused", of -> StateCodec.read(Decision.Refused.class, "refused", of))
         .forEach(answer -> refused.put(answer.episode(), answer));
   }

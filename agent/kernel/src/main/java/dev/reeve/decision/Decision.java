@@ -112,6 +112,24 @@ public sealed interface Decision {
    */
   record Approved(String plan, String shown, String by, long forNanos) implements Decision {}
 
+  /**
+   * Plans became due together, more of them than a budget had left: somebody is to look at them.
+   *
+   * @param why which budget, in words
+   */
+  record OverBudget(List<String> episodes, String why) implements Decision {
+    public OverBudget {
+      episodes = List.copyOf(episodes);
+    }
+  }
+
+  /** Somebody looked at a batch: these episodes go their way, before all other guards. */
+  record BatchConfirmed(Batches.Kind kind, List<String> episodes, String by) implements Decision {
+    public BatchConfirmed {
+      episodes = List.copyOf(episodes);
+    }
+  }
+
   /** Somebody says that nothing is to be done about an episode. */
   record Refused(String episode, String by, String reason) implements Decision {}
 }

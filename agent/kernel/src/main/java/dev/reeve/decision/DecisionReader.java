@@ -61,7 +61,9 @@ final class DecisionReader {
               "rules-hung",
               "doubted",
               "approved",
-              "refused" ->
+              "refused",
+              "over-budget",
+              "batch-confirmed" ->
               true;
           default -> false;
         };
@@ -121,6 +123,12 @@ final class DecisionReader {
               text(json, "plan"), text(json, "shown"), text(json, "by"), whole(json, "for_nanos"));
       case "refused" ->
           new Decision.Refused(text(json, "episode"), text(json, "by"), text(json, "reason"));
+      case "over-budget" -> new Decision.OverBudget(texts(json, "episodes"), text(json, "why"));
+      case "batch-confirmed" ->
+          new Decision.BatchConfirmed(
+              Batches.Kind.valueOf(text(json, "batch").toUpperCase(Locale.ROOT)),
+              texts(json, "episodes"),
+              text(json, "by"));
       default -> throw new IllegalArgumentException("a record of type " + type);
     };
   }

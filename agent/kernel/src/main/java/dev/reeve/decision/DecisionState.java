@@ -30,6 +30,8 @@ public final class DecisionState {
   final RuleHistory rules = new RuleHistory();
   final Discoveries discoveries = new Discoveries();
   final Consents consents = new Consents();
+  final Batches batches = new Batches();
+  final ClockSets clockSets = new ClockSets();
   final Anchors anchors = new Anchors();
   final Kept kept = new Kept();
   Optional<Decision.Paused> pause = Optional.empty();
@@ -49,8 +51,10 @@ public final class DecisionState {
     if (decision instanceof Decision.Started started) {
       discoveries.ended(timeline.passed());
       startedAt(record, started);
+      batches.started((long) (record.bootNanos() * started.speed()));
     }
     timeline.recordedAt(record.bootNanos());
+    clockSets.recordedAt(record, timeline.passed());
     switch (decision) {
       case Decision.Started _ -> {}
       case Decision.EpisodeMoved moved -> put(moved.episode());
@@ -73,6 +77,8 @@ public final class DecisionState {
       case Decision.Approved approval ->
           consents.approved(approval, timeline.passed(), bootChanges);
       case Decision.Refused answer -> consents.refused(answer);
+      case Decision.OverBudget batch -> batches.overBudget(batch);
+      case Decision.BatchConfirmed answer -> batches.confirmed(answer);
     }
     anchors.folded(record.sequence(), decision, this);
     forgetClosedPlans();
@@ -81,6 +87,7 @@ public final class DecisionState {
   /** Goes on in a new segment: nothing of what was decided changes. */
   void checkpointed(JournalRecord record, JournalCheckpoint checkpoint) {
     timeline.recordedAt(record.bootNanos());
+    clockSets.recordedAt(record, timeline.passed());
     kept.begun(record.sequence(), checkpoint, timeline.passed());
     anchors.prune(this);
   }
@@ -161,8 +168,26 @@ public final class DecisionState {
     return consents;
   }
 
-  /** Who approved exactly this plan, if that still counts at a reading of the evidence clock. */
-  public Optional<String> approvedBy(Plan plan, long evidenceNanos) {
+  /** Open episodes of a batch that wait for somebody's answer, by id. */
+  public List<String> waiting(Batches.Kind kind) {
+    return batches.waiting(kind).stream().filter(open::containsKey).toList();
+  }
+
+  /** What came as many at once. */
+  public Batches batches() {
+    return batches;
+  }
+
+  /** How the wall clock was set. */
+  public ClockSets clockSets() {
+    return clockSets;
+  }
+
+  /**
+   * Who approved exactly this plan, each once, if that still counts at a reading of the evidence
+   * clock.
+   */
+  public List<String> approvedBy(Plan plan, long evidenceNanos) {
     return consents.approvedBy(plan, timeline.at(evidenceNanos), bootChanges);
   }
 
@@ -215,6 +240,7 @@ public final class DecisionState {
   private void put(Episode episode) {
     if (episode(episode.id()).isEmpty()) {
       discoveries.opened(episode, timeline.passed());
+      batches.opened(episode);
       goesOn(episode);
     }
     if (episode.state() == EpisodeState.CLEARED) {
@@ -238,6 +264,7 @@ public final class DecisionState {
   private void forget(Episode episode) {
     discoveries.closed(episode.id());
     consents.episodeClosed(episode.id());
+    batches.closed(episode.id());
   }
 
   /** What was never refuted is the same finding: silence, and a restart, take nothing back. */
@@ -254,6 +281,7 @@ public final class DecisionState {
             before -> {
               discoveries.goesOn(before.id(), episode.id());
               consents.goesOn(before.id(), episode.id());
+              batches.goesOn(before.id(), episode.id());
             });
   }
 

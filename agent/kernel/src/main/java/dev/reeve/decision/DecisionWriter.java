@@ -42,6 +42,8 @@ public final class DecisionWriter {
       case Decision.Doubted _ -> "doubted";
       case Decision.Approved _ -> "approved";
       case Decision.Refused _ -> "refused";
+      case Decision.OverBudget _ -> "over-budget";
+      case Decision.BatchConfirmed _ -> "batch-confirmed";
     };
   }
 
@@ -100,6 +102,17 @@ public final class DecisionWriter {
               .put("episode", refused.episode())
               .put("by", refused.by())
               .put("reason", refused.reason())
+              .build();
+      case Decision.OverBudget batch ->
+          Json.object()
+              .put("episodes", Json.texts(batch.episodes()))
+              .put("why", batch.why())
+              .build();
+      case Decision.BatchConfirmed answer ->
+          Json.object()
+              .put("batch", answer.kind().text())
+              .put("episodes", Json.texts(answer.episodes()))
+              .put("by", answer.by())
               .build();
     };
   }

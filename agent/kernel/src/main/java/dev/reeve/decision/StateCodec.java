@@ -36,6 +36,8 @@ final class StateCodec {
             .put("rules", state.rules.write())
             .put("discoveries", state.discoveries.write())
             .put("consents", state.consents.write())
+            .put("batches", state.batches.write())
+            .put("clock_sets", state.clockSets.write())
             .put("anchors", state.anchors.write())
             .put("kept", state.kept.write())
             .put("paused_at_nanos", state.pausedAtNanos);
@@ -58,6 +60,8 @@ final class StateCodec {
             "rules",
             "discoveries",
             "consents",
+            "batches",
+            "clock_sets",
             "anchors",
             "kept",
             "paused_at_nanos",
@@ -72,6 +76,8 @@ final class StateCodec {
     state.rules.restore(DecisionReader.object(json, "rules"));
     state.discoveries.restore(DecisionReader.object(json, "discoveries"));
     state.consents.restore(DecisionReader.object(json, "consents"));
+    state.batches.restore(DecisionReader.object(json, "batches"));
+    state.clockSets.restore(DecisionReader.object(json, "clock_sets"));
     state.anchors.restore(DecisionReader.object(json, "anchors"));
     state.kept.restore(DecisionReader.object(json, "kept"));
     state.pausedAtNanos = DecisionReader.whole(json, "paused_at_nanos");

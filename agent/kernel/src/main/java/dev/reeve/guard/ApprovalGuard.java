@@ -4,7 +4,7 @@ import dev.reeve.decision.Decision;
 import java.util.Optional;
 
 /** What somebody refused is not done; where somebody has to approve, nothing else is. */
-record ApprovalGuard(Mode mode) implements Guard {
+record ApprovalGuard(Modes modes, Approving approving) implements Guard {
   @Override
   public String name() {
     return "approval";
@@ -17,10 +17,15 @@ record ApprovalGuard(Mode mode) implements Guard {
     if (refusal.isPresent()) {
       return deny("refused by " + refusal.get().by() + ": " + refusal.get().reason());
     }
-    if (mode != Mode.APPROVE
-        || question.state().approvedBy(question.plan(), question.nowNanos()).isPresent()) {
+    Modes.InForce inForce = modes.of(question);
+    if (inForce.mode() != Mode.APPROVE || approving.given(question)) {
       return Optional.empty();
     }
-    return ask("mode is approve; 'reeve approve " + question.plan().id() + "' lets it");
+    return ask(
+        inForce.where()
+            + "; 'reeve approve "
+            + question.plan().id()
+            + "' lets it"
+            + approving.missing(question));
   }
 }

@@ -1,37 +1,48 @@
 package dev.reeve.guard;
 
-import static dev.reeve.model.Spans.text;
-
-import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /**
  * Only so many plans begin within a sliding time. The intent reserves it: the question is asked and
  * the intent appended under one lock. A plan that has begun has its share already.
+ *
+ * @param most over all workloads
+ * @param budgets beside that; each can only hold more back
  */
-record BudgetGuard(int plans, Duration per) implements Guard {
+record BudgetGuard(Budget most, List<Budget> budgets) implements Guard {
+  BudgetGuard {
+    budgets = List.copyOf(budgets);
+  }
+
   @Override
   public String name() {
-    return "budget";
+    return GuardChain.BUDGET;
   }
 
   @Override
   public Optional<Verdict> check(Question question) {
-    boolean begun =
-        question
-            .state()
-            .plan(question.plan().id())
-            .map(state -> !state.steps().isEmpty())
-            .orElse(false);
-    if (begun) {
+    if (begun(question)) {
       return Optional.empty();
     }
-    long now = question.state().timelineAt(question.nowNanos());
-    int spent = question.state().actionsSince(now - per.toNanos());
-    if (spent < plans) {
-      return Optional.empty();
+    Optional<String> all = most.objection(question);
+    if (all.isPresent()) {
+      return hold(all.get() + " (guard.budget)", most.per());
     }
-    return hold(
-        spent + " of " + plans + " plans within " + text(per) + " are spent (guard.budget)", per);
+    for (Budget budget : budgets) {
+      Optional<String> objection = budget.objection(question);
+      if (objection.isPresent()) {
+        return hold(objection.get() + " (guard.budgets)", budget.per());
+      }
+    }
+    return Optional.empty();
+  }
+
+  static boolean begun(Question question) {
+    return question
+        .state()
+        .plan(question.plan().id())
+        .map(state -> !state.steps().isEmpty())
+        .orElse(false);
   }
 }

@@ -20,6 +20,9 @@ import java.util.stream.Stream;
  * <p>Threads: any. Settings may change while it runs; one judgement is made by one version of them.
  */
 public final class GuardChain {
+  /** The name of the guard that counts what operators allow. */
+  public static final String BUDGET = "budget";
+
   private final Function<GuardSettings, List<Guard>> make;
   private final KillSwitch killSwitch;
   private final Function<String, Optional<Action>> actions;
@@ -66,22 +69,29 @@ public final class GuardChain {
       KillSwitch killSwitch,
       Function<SubjectId, Protection> declared,
       Ticker world) {
-    ProtectionGuard protection = new ProtectionGuard(settings.protectedNames());
+    ProtectionGuard protection =
+        new ProtectionGuard(settings.protectedNames(), settings.policy().protects());
+    Modes modes = new Modes(settings.mode(), settings.policy());
+    Approving approving = settings.policy().approving();
     return List.of(
-        new ModeGuard(settings::mode),
+        new ModeGuard(modes),
         new KillSwitchGuard(killSwitch),
         protection,
         new IdentityGuard(),
         new FreshEvidenceGuard(settings.freshWithin()),
         new SecondWitnessGuard(),
-        new MassVetoGuard(),
+        new MassVetoGuard(approving),
+        new BaselineGuard(settings.policy().asksBaseline(), approving),
         new HealthGuard(),
         new NoticeGuard(settings.minNotice()),
         new FlapGuard(),
         new CooldownGuard(settings.cooldown()),
-        new BudgetGuard(settings.budgetPlans(), settings.budgetPer()),
+        new BatchGuard(approving),
+        new BudgetGuard(
+            Budget.of(settings.budgetPlans(), settings.budgetPer()), settings.policy().budgets()),
         new RuleLimitGuard(),
-        new ApprovalGuard(settings.mode()),
+        new FreezeGuard(settings.policy().freezes()),
+        new ApprovalGuard(modes, approving),
         new ReReadGuard(declared, protection, world, settings.permitLife()),
         new KillSwitchGuard(killSwitch));
   }
@@ -111,6 +121,16 @@ public final class GuardChain {
     return inForce.settings().minNotice();
   }
 
+  /** Whether the mode lets an owner be told of what a rule finds. */
+  public boolean tells(Situation situation) {
+    GuardSettings settings = inForce.settings();
+    Modes modes = new Modes(settings.mode(), settings.policy());
+    return situation
+        .workload()
+        .map(workload -> modes.tells(situation.rule().id(), workload.sighting()))
+        .orElse(true);
+  }
+
   /** The guards' names in their order. */
   public List<String> names() {
     return inForce.guards().stream().map(Guard::name).toList();
@@ -123,6 +143,15 @@ public final class GuardChain {
   public Optional<Verdict> objection(Question question) {
     return first(
         inForce.guards().stream().filter(guard -> !(guard instanceof ReReadGuard)), question);
+  }
+
+  /** What objects to a plan whatever anybody approves. Ask under the decision log's lock. */
+  public Optional<Verdict> beyondApproval(Question question) {
+    return inForce.guards().stream()
+        .filter(guard -> !(guard instanceof ReReadGuard))
+        .flatMap(guard -> guard.check(question).stream())
+        .filter(verdict -> !(verdict instanceof Verdict.AskHuman))
+        .findFirst();
   }
 
   /**

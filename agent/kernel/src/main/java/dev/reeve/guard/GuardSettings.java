@@ -23,7 +23,8 @@ public record GuardSettings(
     Duration budgetPer,
     List<Glob> protectedNames,
     Duration permitLife,
-    Duration freshWithin) {
+    Duration freshWithin,
+    GuardPolicy policy) {
   public GuardSettings {
     protectedNames = List.copyOf(protectedNames);
   }

@@ -10,7 +10,7 @@ import java.util.Optional;
  * Where too many were found at once, it is rather the observer who is wrong: nothing is done about
  * any of them unless somebody approves it. The loop journals what is doubted.
  */
-record MassVetoGuard() implements Guard {
+record MassVetoGuard(Approving approving) implements Guard {
   @Override
   public String name() {
     return "mass_veto";
@@ -18,7 +18,7 @@ record MassVetoGuard() implements Guard {
 
   @Override
   public Optional<Verdict> check(Question question) {
-    if (question.state().approvedBy(question.plan(), question.nowNanos()).isPresent()) {
+    if (approving.given(question)) {
       return Optional.empty();
     }
     Duration watched = Duration.ofNanos(question.nowNanos() - question.situation().startedNanos());
@@ -43,6 +43,7 @@ record MassVetoGuard() implements Guard {
                         + " workloads within minutes, which is rather a fault of what observes"
                         + " them; 'reeve approve "
                         + question.plan().id()
-                        + "' lets this one"));
+                        + "' lets this one"
+                        + approving.missing(question)));
   }
 }

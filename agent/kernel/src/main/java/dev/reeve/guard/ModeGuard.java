@@ -1,10 +1,9 @@
 package dev.reeve.guard;
 
 import java.util.Optional;
-import java.util.function.Supplier;
 
 /** Nothing is changed unless somebody wrote that it may be. */
-record ModeGuard(Supplier<Mode> mode) implements Guard {
+record ModeGuard(Modes modes) implements Guard {
   @Override
   public String name() {
     return "mode";
@@ -12,27 +11,17 @@ record ModeGuard(Supplier<Mode> mode) implements Guard {
 
   @Override
   public Optional<Verdict> check(Question question) {
-    return switch (mode.get()) {
-      case APPROVE, ACT -> ofRule(question);
+    Modes.InForce inForce = modes.of(question);
+    return switch (inForce.mode()) {
+      case APPROVE, ACT -> Optional.empty();
       case OBSERVE ->
           deny(
-              "mode is observe: it would "
+              inForce.where()
+                  + ": it would "
                   + question.plan().remedy().verb()
-                  + "; 'mode: act' lets it");
-      case OFF -> deny("mode is off");
-    };
-  }
-
-  private Optional<Verdict> ofRule(Question question) {
-    return switch (question.situation().rule().mode()) {
-      case ACT -> Optional.empty();
-      case OBSERVE ->
-          deny(
-              "rule "
-                  + question.situation().rule().id()
-                  + " observes: it would "
-                  + question.plan().remedy().verb()
-                  + "; 'mode: act' in its file, or in an override, lets it");
+                  + "; "
+                  + inForce.change());
+      case OFF -> deny(inForce.where());
     };
   }
 }

@@ -11,7 +11,7 @@ import java.util.Optional;
  * Leaves alone what is protected, what another platform owns, and what the rule may not act on.
  * What cannot be read is protected; a kind that is not known is not one that a rule names.
  */
-record ProtectionGuard(List<Glob> protectedNames) implements Guard {
+record ProtectionGuard(List<Glob> protectedNames, List<Scope> protects) implements Guard {
   @Override
   public String name() {
     return "protection";
@@ -38,6 +38,11 @@ record ProtectionGuard(List<Glob> protectedNames) implements Guard {
     for (Glob pattern : protectedNames) {
       if (pattern.matches(name)) {
         return deny("protected by the pattern '" + pattern + "' of guard.protect");
+      }
+    }
+    for (Scope scope : protects) {
+      if (scope.covers(question.plan().rule(), target)) {
+        return deny("protected" + scope.text() + " (guard.leave_alone)");
       }
     }
     WorkloadKind kind = target.kind();

@@ -3,6 +3,7 @@ package dev.reeve.guard;
 import dev.reeve.decision.DecisionState;
 import dev.reeve.model.Plan;
 import dev.reeve.model.Step;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -12,6 +13,7 @@ import java.util.Optional;
  *     is meant to vanish, so the evidence must only not be refuted
  * @param reRead the target as it is right now; absent while it is asked whether reading is worth it
  * @param state what was decided so far; read under the decision log's lock
+ * @param ahead plans that were let pass before it in this cycle and may have no intent yet
  */
 public record Question(
     Plan plan,
@@ -20,4 +22,5 @@ public record Question(
     boolean underWay,
     Optional<ReRead> reRead,
     DecisionState state,
+    List<Plan> ahead,
     long nowNanos) {}

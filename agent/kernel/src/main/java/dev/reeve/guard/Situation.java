@@ -19,6 +19,7 @@ import java.util.Optional;
  * @param workload the workload as it is known now; empty when it is not seen any more
  * @param witnesses every signal that could show activity, over the rule's longest span
  * @param population workloads that are seen and that the rule may act on
+ * @param scene what else the cycle saw
  * @param mistrust why the rule may not act, such as an engine that fired otherwise; empty if none
  */
 public record Situation(
@@ -32,4 +33,5 @@ public record Situation(
     Optional<Subject.Workload> workload,
     Map<Signal, Window> witnesses,
     int population,
+    Scene scene,
     String mistrust) {}

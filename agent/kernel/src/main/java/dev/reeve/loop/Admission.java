@@ -10,6 +10,7 @@ import dev.reeve.model.EpisodeState;
 import dev.reeve.model.Plan;
 import dev.reeve.model.Step;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -130,6 +131,7 @@ final class Admission {
         asked.underWay(),
         read,
         state,
+        List.of(),
         ports.clocks().evidence().nanos());
   }
 

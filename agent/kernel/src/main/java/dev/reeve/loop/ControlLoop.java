@@ -2,9 +2,11 @@ package dev.reeve.loop;
 
 import dev.reeve.board.Board;
 import dev.reeve.board.Snapshot;
+import dev.reeve.board.WallTime;
 import dev.reeve.decision.DecisionLog;
 import dev.reeve.decision.PlanState;
 import dev.reeve.guard.GuardChain;
+import dev.reeve.guard.Scene;
 import dev.reeve.guard.Situation;
 import dev.reeve.guard.Verdict;
 import dev.reeve.journal.CrashPoint;
@@ -45,7 +47,7 @@ public final class ControlLoop implements AutoCloseable {
   private final Parts parts;
   private final EpisodeBook book;
   private final NoticeDesk notices;
-  private final Planner planner;
+  private final Agenda agenda;
   private final Doubts doubts;
   private final SteadyWall wall;
   private final long startedNanos;
@@ -97,9 +99,9 @@ public final class ControlLoop implements AutoCloseable {
             parts.events(),
             parts.clocks().evidence(),
             parts.executor());
-    this.planner = new Planner(parts.actions());
+    this.agenda = new Agenda(parts, book);
     this.doubts = new Doubts(parts.log(), startedNanos);
-    this.wall = new SteadyWall(parts.clocks());
+    this.wall = new SteadyWall(parts.clocks(), parts.log());
     this.rules = new RulesInForce(parts.engine(), book, startedNanos);
     this.tellsOwners = parts.tellsOwners();
   }
@@ -179,7 +181,8 @@ public final class ControlLoop implements AutoCloseable {
     long began = parts.clocks().world().nanos();
     number++;
     drain();
-    Snapshot snapshot = parts.board().snapshot(parts.clocks().evidence().nanos(), wall.read());
+    WallTime clock = wall.read();
+    Snapshot snapshot = parts.board().snapshot(parts.clocks().evidence().nanos(), clock);
     RuleEngine engine = rules.engine();
     RuleSet set = engine.ruleSet().noticeAtLeast(parts.guards().minNotice());
     Pass pass = new Pass(new Pass.Rules(engine, set), book, rules.mistrust(), snapshot);
@@ -193,7 +196,7 @@ public final class ControlLoop implements AutoCloseable {
             snapshot,
             pass.findings(),
             episodes(),
-            rules.limited(pass.situations(startedNanos), snapshot),
+            situations(pass, snapshot, pass.scene(clock)),
             List.of(),
             pass.problem());
     limits = rules.limits(snapshot.atNanos());
@@ -209,6 +212,10 @@ public final class ControlLoop implements AutoCloseable {
     verdicts.keySet().retainAll(planIds(cycle));
     parts.events().cycled(cycle, parts.clocks().world().since(began));
     return cycle;
+  }
+
+  private Map<String, Situation> situations(Pass pass, Snapshot snapshot, Scene scene) {
+    return rules.limited(pass.situations(startedNanos, scene), snapshot, scene);
   }
 
   private static Set<String> planIds(Cycle cycle) {
@@ -232,89 +239,46 @@ public final class ControlLoop implements AutoCloseable {
     for (Situation situation : situations.values()) {
       if (situation.episode().state() == EpisodeState.OBSERVED
           && situation.truth() == Truth.CONFIRMED
+          && parts.guards().tells(situation)
           && Notices.due(situation, now)) {
         notices.tell(situation.episode(), Notices.of(situation, now), situation.rule(), now);
       }
     }
   }
 
-  /** Nothing is done that the owner was not told of: what may do more now begins anew. */
-  private boolean toldOf(Situation situation) {
-    Episode episode = situation.episode();
-    boolean told =
-        !(episode.state() == EpisodeState.WARNED || episode.state() == EpisodeState.DUE)
-            || episode.promise().remedies().containsAll(Notices.remedies(situation));
-    if (!told) {
-      book.moveFrom(
-          episode.id(),
-          episode.state(),
-          EpisodeState.EXPIRED,
-          "it may do more now than its owner was told");
-    }
-    return told;
-  }
-
   private List<Proposal> propose(Map<String, Situation> situations, long now) {
-    List<Situation> due = new ArrayList<>();
-    for (Situation situation : situations.values()) {
-      if (toldOf(situation)) {
-        dueNow(situation, now).ifPresent(due::add);
-      }
-    }
     List<Proposal> proposals = new ArrayList<>();
-    for (Proposal proposal : planner.propose(due, now, busy())) {
+    for (Agenda.Item item : agenda.of(situations, now)) {
+      Proposal proposal = item.proposal();
+      Optional<Plan> plan = proposal.plan();
+      if (plan.isEmpty()) {
+        book.note(proposal.episode(), proposal.reason());
+      } else if (item.objection().isPresent()) {
+        Verdict objection = item.objection().get();
+        parts.events().judged(plan.get(), plan.get().steps().getFirst(), objection);
+        judged(plan.get(), objection);
+      }
       proposals.add(
           new Proposal(
               proposal.episode(),
-              proposal.plan(),
-              proposal.plan().flatMap(plan -> Optional.ofNullable(verdicts.get(plan.id()))),
+              plan,
+              plan.flatMap(of -> Optional.ofNullable(verdicts.get(of.id()))),
               proposal.reason()));
-      proposal.plan().ifPresent(this::begin);
-      if (proposal.plan().isEmpty()) {
-        book.note(proposal.episode(), proposal.reason());
-      }
+      plan.filter(_ -> item.objection().isEmpty()).ifPresent(this::begin);
     }
     return proposals;
   }
 
-  /** Workloads with an open plan, its own episode's or another's. */
-  private Set<SubjectId> busy() {
-    return parts.log().locked(state -> state.plans()).stream()
-        .filter(PlanState::open)
-        .map(state -> state.plan().target().subject())
-        .collect(Collectors.toSet());
-  }
-
-  /** Moves an episode to DUE when its time has come, and back when it has not any more. */
-  private Optional<Situation> dueNow(Situation situation, long now) {
-    EpisodeState state = situation.episode().state();
-    if (state != EpisodeState.WARNED && state != EpisodeState.DUE) {
-      return Optional.empty();
+  private void judged(Plan plan, Verdict verdict) {
+    verdicts.put(plan.id(), verdict);
+    if (!(verdict instanceof Verdict.Go)) {
+      book.note(plan.episode(), verdict.guard() + ": " + verdict.reason());
     }
-    Duration needed = situation.episode().noticeNeeded(situation.rule());
-    boolean noticed = situation.episode().noticeNanos() >= needed.toNanos();
-    boolean due =
-        noticed && situation.truth() == Truth.CONFIRMED && !Planner.due(situation, now).isEmpty();
-    String id = situation.episode().id();
-    if (due && state == EpisodeState.WARNED) {
-      book.moveFrom(id, EpisodeState.WARNED, EpisodeState.DUE, "the ladder's time has come");
-    } else if (!due && state == EpisodeState.DUE) {
-      book.moveFrom(id, EpisodeState.DUE, EpisodeState.WARNED, "it is not due any more");
-    }
-    return due ? Optional.of(situation) : Optional.empty();
   }
 
   private void begin(Plan plan) {
     Action action = parts.actions().apply(plan.workload().platform()).orElseThrow();
-    carryOut(
-        plan.episode(),
-        () -> {
-          Verdict verdict = runner(action, plan).run();
-          verdicts.put(plan.id(), verdict);
-          if (!(verdict instanceof Verdict.Go)) {
-            book.note(plan.episode(), verdict.guard() + ": " + verdict.reason());
-          }
-        });
+    carryOut(plan.episode(), () -> judged(plan, runner(action, plan).run()));
   }
 
   private PlanRunner runner(Action action, Plan plan) {

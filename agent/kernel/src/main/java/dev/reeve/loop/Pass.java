@@ -1,6 +1,8 @@
 package dev.reeve.loop;
 
 import dev.reeve.board.Snapshot;
+import dev.reeve.board.WallTime;
+import dev.reeve.guard.Scene;
 import dev.reeve.guard.Situation;
 import dev.reeve.model.EpisodeState;
 import dev.reeve.model.Fact;
@@ -10,6 +12,7 @@ import dev.reeve.model.RuleSet;
 import dev.reeve.model.Subject;
 import dev.reeve.model.SubjectId;
 import dev.reeve.model.Truth;
+import dev.reeve.model.WorkloadSighting;
 import dev.reeve.spi.RuleEngine;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -185,26 +188,32 @@ final class Pass {
   }
 
   /** What is known of every open episode, by its id. */
-  Map<String, Situation> situations(long startedNanos) {
+  Map<String, Situation> situations(long startedNanos, Scene scene) {
     Map<String, Situation> situations = new TreeMap<>();
     for (EpisodeBook.Track track : book.tracks()) {
       rules
           .rule(track.episode().rule())
           .ifPresent(
-              rule -> situations.put(track.episode().id(), situation(track, rule, startedNanos)));
+              rule ->
+                  situations.put(
+                      track.episode().id(), situation(track, rule, startedNanos, scene)));
     }
     return situations;
   }
 
-  private int population(Rule rule) {
-    return (int)
-        snapshot.workloads().values().stream()
-            .filter(workload -> rule.actsOn().contains(workload.sighting().kind()))
-            .filter(workload -> workload.attribution() instanceof Subject.Attribution.Agreed)
-            .count();
+  /** What else was seen. */
+  Scene scene(WallTime wall) {
+    return new Scene(wall, attributed());
   }
 
-  private Situation situation(EpisodeBook.Track track, Rule rule, long startedNanos) {
+  private List<WorkloadSighting> attributed() {
+    return snapshot.workloads().values().stream()
+        .filter(workload -> workload.attribution() instanceof Subject.Attribution.Agreed)
+        .map(Subject.Workload::sighting)
+        .toList();
+  }
+
+  private Situation situation(EpisodeBook.Track track, Rule rule, long startedNanos, Scene scene) {
     SubjectId subject = track.episode().subject();
     return new Situation(
         snapshot.atNanos(),
@@ -216,7 +225,11 @@ final class Pass {
         Optional.of(judge.judge(rule, subject).finding()),
         Optional.ofNullable(snapshot.workloads().get(subject)),
         snapshot.witnesses(subject, rule.longestSpan()),
-        population(rule),
+        (int)
+            scene.workloads().stream()
+                .filter(workload -> rule.actsOn().contains(workload.kind()))
+                .count(),
+        scene,
         mistrust.getOrDefault(rule.id(), ""));
   }
 }

@@ -1,6 +1,7 @@
 package dev.reeve.loop;
 
 import dev.reeve.board.Snapshot;
+import dev.reeve.guard.Scene;
 import dev.reeve.guard.Situation;
 import dev.reeve.model.EpisodeState;
 import dev.reeve.model.Rule;
@@ -134,7 +135,7 @@ final class RulesInForce {
    * What a guard must know besides: that a rule may only warn, that it is new, and that a plan is
    * under way for a rule that is not there any more.
    */
-  Map<String, Situation> limited(Map<String, Situation> judged, Snapshot snapshot) {
+  Map<String, Situation> limited(Map<String, Situation> judged, Snapshot snapshot, Scene scene) {
     Map<String, Situation> situations = new TreeMap<>();
     judged.forEach((id, situation) -> situations.put(id, limited(situation)));
     Set<String> open = new HashSet<>();
@@ -146,7 +147,7 @@ final class RulesInForce {
     for (EpisodeBook.Track track : book.tracks()) {
       Rule rule = withdrawn.get(track.episode().rule());
       if (rule != null && !situations.containsKey(track.episode().id())) {
-        situations.put(track.episode().id(), orphan(track, rule, snapshot));
+        situations.put(track.episode().id(), orphan(track, rule, snapshot, scene));
       }
     }
     return situations;
@@ -170,10 +171,11 @@ final class RulesInForce {
         of.workload(),
         of.witnesses(),
         of.population(),
+        of.scene(),
         why);
   }
 
-  private Situation orphan(EpisodeBook.Track track, Rule rule, Snapshot snapshot) {
+  private Situation orphan(EpisodeBook.Track track, Rule rule, Snapshot snapshot, Scene scene) {
     return new Situation(
         snapshot.atNanos(),
         startedNanos,
@@ -185,6 +187,7 @@ final class RulesInForce {
         Optional.ofNullable(snapshot.workloads().get(track.episode().subject())),
         Map.of(),
         0,
+        scene,
         "it was removed");
   }
 

@@ -116,6 +116,12 @@ public record TimesOfWeek(List<Range> ranges) {
     return String.join(", ", ranges.stream().map(Range::text).toList());
   }
 
+  /** Whether an instant is within them. */
+  public boolean contains(Instant at) {
+    long second = at.getEpochSecond();
+    return ranges.stream().anyMatch(range -> range.began(second).isPresent());
+  }
+
   /** How long it has been within these times without a break; zero outside, and at their start. */
   public Duration heldAt(Instant now) {
     long at = now.getEpochSecond();

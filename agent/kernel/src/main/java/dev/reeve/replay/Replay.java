@@ -152,7 +152,9 @@ final class Replay implements AutoCloseable {
         config.budget().per(),
         config.protect(),
         PERMIT_LIFE,
-        cycle.multipliedBy(3));
+        cycle.multipliedBy(3),
+        // a history has a beginning that is nobody's start
+        config.policy().withBaseline(false));
   }
 
   /** Takes in what was heard next; judges all that is due before it. */

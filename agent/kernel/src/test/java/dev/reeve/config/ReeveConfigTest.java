@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.reeve.guard.GuardPolicy;
 import dev.reeve.guard.Mode;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -32,7 +33,8 @@ final class ReeveConfigTest {
                 Duration.ofHours(1),
                 Duration.ofMinutes(15),
                 new BudgetConfig(1, Duration.ofMinutes(10)),
-                List.of()),
+                List.of(),
+                GuardPolicy.NONE.withBaseline(true)),
             new JournalConfig(8 << 20, Duration.ofDays(365), 512 << 20),
             new HistoryConfig(true, 64 << 20, Duration.ofDays(7)),
             new TelemetryConfig(TelemetryConfig.Otlp.AUTO));
@@ -53,7 +55,8 @@ final class ReeveConfigTest {
                 Duration.ofHours(2),
                 Duration.ofMinutes(30),
                 new BudgetConfig(5, Duration.ofHours(1)),
-                List.of(new Glob("process/root/*"), new Glob("*/prod-*"))),
+                List.of(new Glob("process/root/*"), new Glob("*/prod-*")),
+                GuardPolicy.NONE.withBaseline(true)),
             new JournalConfig(1 << 20, Duration.ofDays(40), 64 << 10),
             new HistoryConfig(false, 1 << 30, Duration.ofDays(2)),
             new TelemetryConfig(TelemetryConfig.Otlp.OFF));

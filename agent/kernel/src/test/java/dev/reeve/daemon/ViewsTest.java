@@ -64,7 +64,8 @@ final class ViewsTest {
             circle.loop,
             circle.log,
             circle.killSwitch,
-            by -> Json.object().put("by", by).build());
+            by -> Json.object().put("by", by).build(),
+            new Approvals(circle.loop, circle.log, circle.guards, circle.ticker));
   }
 
   @Test
@@ -153,7 +154,7 @@ final class ViewsTest {
         Control.RefusedException.class, () -> decide(Control.Answer.DENY, id, ""), "no reason");
     operator.decide(
         Control.Answer.DENY, Json.object().put("plan", id).put("reason", "a demo").build(), ANA);
-    decide(Control.Answer.APPROVE, id, plan.text("shown").orElseThrow());
+    assertRefused("approval: refused by ana (pid 7): a demo", id, plan.text("shown").orElseThrow());
     circle.ticks(Duration.ofMinutes(5));
     assertEquals(List.of(), circle.action.calls);
     JsonObject denied = list(view.plans(), "plans").getFirst();

@@ -106,12 +106,12 @@ final class DecisionStateTest {
     Plan plan = plan("p", Extent.of(List.of(SubjectId.gpu("GPU-1"))));
     log.append(
         new Decision.Approved("p", Consents.shown(plan), "ana", Duration.ofHours(1).toNanos()));
-    assertEquals(Optional.of("ana"), approvedBy(journal.open(), plan));
+    assertEquals(List.of("ana"), approvedBy(journal.open(), plan));
     journal.reboot();
-    assertEquals(Optional.empty(), approvedBy(journal.open(), plan));
+    assertEquals(List.of(), approvedBy(journal.open(), plan));
   }
 
-  private Optional<String> approvedBy(DecisionLog log, Plan plan) {
+  private List<String> approvedBy(DecisionLog log, Plan plan) {
     return log.locked(state -> state.approvedBy(plan, ticker.nanos()));
   }
 
@@ -128,7 +128,7 @@ final class DecisionStateTest {
               plan.id(), Consents.shown(plan), "ana", Duration.ofHours(1).toNanos()));
     }
     DecisionLog after = journal.open();
-    plans.forEach(plan -> assertEquals(Optional.of("ana"), approvedBy(after, plan)));
+    plans.forEach(plan -> assertEquals(List.of("ana"), approvedBy(after, plan)));
   }
 
   @Test

@@ -38,6 +38,7 @@ final class Histories {
   private final Random random;
   private long sequence;
   private long bootNanos = 5_000_000_000L;
+  private long wallMillis = 1_700_000_000_000L;
   private UUID boot = new UUID(0, 1);
 
   Histories(long seed) {
@@ -47,14 +48,17 @@ final class Histories {
   /** The next record, as a journal would hand it back. */
   JournalRecord next() {
     Decision decision = sequence == 0 || random.nextInt(25) == 0 ? started() : decision();
-    bootNanos += random.nextLong(1L << random.nextInt(30, 42));
+    long passed = random.nextLong(1L << random.nextInt(30, 42));
+    bootNanos += passed;
+    wallMillis +=
+        passed / 1_000_000 + (random.nextInt(12) == 0 ? random.nextInt(-1 << 22, 1 << 22) : 0);
     return record(decision);
   }
 
   JournalRecord record(Decision decision) {
     return new JournalRecord(
         ++sequence,
-        1_700_000_000_000L + sequence,
+        wallMillis,
         boot,
         bootNanos,
         DecisionWriter.type(decision),
@@ -101,7 +105,11 @@ final class Histories {
             () ->
                 new Decision.Approved(
                     word("p"), word("shown"), word("ana"), random.nextLong(1L << 43)),
-            () -> new Decision.Refused(word("ep"), word("ana"), word("why")));
+            () -> new Decision.Refused(word("ep"), word("ana"), word("why")),
+            () -> new Decision.OverBudget(List.of(word("ep"), "ep1"), word("why")),
+            () ->
+                new Decision.BatchConfirmed(
+                    one(Batches.Kind.values()), List.of(word("ep")), word("ana")));
     return all.get(random.nextInt(all.size())).get();
   }
 

@@ -34,7 +34,7 @@ final class ApprovalsTest {
   @Test
   void holdsUntilItShowsWhetherItIsOneOfMany() throws InterruptedException {
     asked.startedAgo = Duration.ofMinutes(4);
-    Verdict held = new MassVetoGuard().check(asked.question()).orElseThrow();
+    Verdict held = new MassVetoGuard(Approving.DEFAULT).check(asked.question()).orElseThrow();
     assertInstanceOf(Verdict.Hold.class, held);
     assertEquals("observed for 4m1s, whether it is one of many shows after 5m", held.reason());
   }

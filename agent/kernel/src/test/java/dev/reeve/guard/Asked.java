@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.reeve.board.WallTime;
 import dev.reeve.decision.Consents;
 import dev.reeve.decision.Decision;
 import dev.reeve.decision.States;
@@ -48,6 +49,7 @@ import dev.reeve.spi.Action;
 import dev.reeve.time.FakeTicker;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -60,11 +62,12 @@ import java.util.TreeSet;
 public final class Asked {
   private static final SlotTable NO_SLOTS = SlotTable.of(List.of());
 
-  public final FakeTicker ticker = new FakeTicker();
+  public final FakeTicker ticker;
   final Map<Signal, Window> witnesses = new EnumMap<>(Signal.class);
-  private final States states = new States(ticker.nanos());
+  private final States states;
 
   public Mode mode = Mode.ACT;
+  public String name = "train.py";
   RuleMode ruleMode = RuleMode.ACT;
   Path stopFile;
   List<String> patterns = List.of();
@@ -88,8 +91,12 @@ public final class Asked {
   Duration promised = Duration.ZERO;
   List<String> toldOf = List.of("terminate");
   Duration leastNotice = Duration.ofMinutes(1);
-  int budget = 1;
+  public int budget = 1;
   int population;
+  List<Plan> ahead = List.of();
+  GuardPolicy policy = GuardPolicy.NONE;
+  WallTime wall = WallTime.of(Instant.parse("2026-11-25T12:00:00Z"));
+  List<WorkloadSighting> others = List.of();
   Cost saves = new Cost.Unknown("no price");
   List<Limit> limits = List.of();
   Optional<Action.Target> reRead = Optional.empty();
@@ -98,12 +105,19 @@ public final class Asked {
   Runnable onRead = () -> {};
 
   public Asked(Path folder) {
+    this(folder, new FakeTicker());
+  }
+
+  /** Several of them in one time. */
+  public Asked(Path folder, FakeTicker ticker) {
+    this.ticker = ticker;
+    this.states = new States(ticker.nanos());
     stopFile = folder.resolve("STOP");
     evidence = List.of(idle(WitnessGroup.PROFILING), idle(WitnessGroup.NVML));
   }
 
   WorkloadId id() {
-    return new WorkloadId("node", "m", "ana", "process", "train.py");
+    return new WorkloadId("node", "m", "ana", "process", name);
   }
 
   Incarnation incarnation() {
@@ -264,7 +278,13 @@ public final class Asked {
             episode("earlier-" + number).moved(EpisodeState.CLEARED, "the condition is refuted")));
   }
 
-  private Episode episode(String id) {
+  /** The journal opens its episode, whose evidence began with this process. */
+  void opensAsBaseline() {
+    decide(new Decision.EpisodeMoved(episode("ep1")));
+  }
+
+  /** Due, and its owner was told. */
+  public Episode episode(String id) {
     long at = ticker.nanos();
     return new Episode(
         id,
@@ -286,7 +306,14 @@ public final class Asked {
     long at = ticker.nanos();
     Episode episode = episode("ep1");
     return new Question(
-        plan(), plan().steps().getFirst(), situation(episode), false, reading, states.state(), at);
+        plan(),
+        plan().steps().getFirst(),
+        situation(episode),
+        false,
+        reading,
+        states.state(),
+        ahead,
+        at);
   }
 
   /** What the newest cycle knows of an episode; judged a moment ago. */
@@ -311,6 +338,7 @@ public final class Asked {
         unseen ? Optional.empty() : Optional.of(now.orElseGet(() -> subject(sighting()))),
         witnesses,
         population,
+        new Scene(wall, others),
         mistrust);
   }
 
@@ -337,7 +365,8 @@ public final class Asked {
             Duration.ofMinutes(10),
             patterns.stream().map(dev.reeve.config.Glob::new).toList(),
             Duration.ofSeconds(10),
-            Duration.ofMinutes(1));
+            Duration.ofMinutes(1),
+            policy);
     return GuardChain.of(
         settings,
         new KillSwitch(stopFile, ticker),

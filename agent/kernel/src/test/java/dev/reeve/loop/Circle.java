@@ -9,6 +9,7 @@ import dev.reeve.decision.DecisionLog;
 import dev.reeve.decision.MemoryJournal;
 import dev.reeve.guard.FakeAction;
 import dev.reeve.guard.GuardChain;
+import dev.reeve.guard.GuardPolicy;
 import dev.reeve.guard.GuardSettings;
 import dev.reeve.guard.KillSwitch;
 import dev.reeve.guard.Mode;
@@ -79,7 +80,7 @@ public final class Circle implements AutoCloseable {
   public final KillSwitch killSwitch;
   public final FakeAction action;
   public ControlLoop loop;
-  final GuardChain guards;
+  public final GuardChain guards;
   final MemoryJournal journal = new MemoryJournal(ticker);
   final FakeEngine engine = new FakeEngine(Seen.set(IDLE));
   final List<String> told = Collections.synchronizedList(new ArrayList<>());
@@ -123,7 +124,8 @@ public final class Circle implements AutoCloseable {
         minutes(10),
         List.of(),
         Duration.ofSeconds(10),
-        minutes(1));
+        minutes(1),
+        GuardPolicy.NONE);
   }
 
   private ControlLoop begun(FakeEngine by) {

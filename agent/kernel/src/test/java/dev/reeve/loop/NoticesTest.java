@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.reeve.board.WallTime;
+import dev.reeve.guard.Scene;
 import dev.reeve.guard.Situation;
 import dev.reeve.model.Episode;
 import dev.reeve.model.EpisodeState;
@@ -17,6 +19,7 @@ import dev.reeve.model.Subject;
 import dev.reeve.model.Truth;
 import dev.reeve.model.WorkloadKind;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -116,6 +119,7 @@ final class NoticesTest {
         Optional.of(of),
         Map.of(),
         0,
+        new Scene(WallTime.of(Instant.EPOCH), List.of()),
         "");
   }
 }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.reeve.board.WallTime;
 import dev.reeve.decision.DecisionLog;
 import dev.reeve.decision.MemoryJournal;
 import dev.reeve.guard.Situation;
@@ -25,6 +26,7 @@ import dev.reeve.model.Truth;
 import dev.reeve.model.WorkloadKind;
 import dev.reeve.time.FakeTicker;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -268,7 +270,10 @@ final class PassTest {
   }
 
   private Situation situation(Pass pass) {
-    return pass.situations(started).values().iterator().next();
+    return pass.situations(started, pass.scene(WallTime.of(Instant.EPOCH)))
+        .values()
+        .iterator()
+        .next();
   }
 
   private Episode only() {

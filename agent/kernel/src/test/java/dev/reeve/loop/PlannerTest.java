@@ -4,7 +4,9 @@ import static dev.reeve.loop.Seen.minutes;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.reeve.board.WallTime;
 import dev.reeve.guard.FakeAction;
+import dev.reeve.guard.Scene;
 import dev.reeve.guard.Situation;
 import dev.reeve.model.Episode;
 import dev.reeve.model.EpisodeState;
@@ -20,6 +22,7 @@ import dev.reeve.model.WorkloadKind;
 import dev.reeve.model.WorkloadSighting;
 import dev.reeve.spi.Action;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -244,6 +247,17 @@ final class PlannerTest {
             OptionalLong.empty(),
             "");
     return new Situation(
-        NOW, 0, 0, rule, episode, Truth.CONFIRMED, Optional.empty(), now, Map.of(), 0, "");
+        NOW,
+        0,
+        0,
+        rule,
+        episode,
+        Truth.CONFIRMED,
+        Optional.empty(),
+        now,
+        Map.of(),
+        0,
+        new Scene(WallTime.of(Instant.EPOCH), List.of()),
+        "");
   }
 }

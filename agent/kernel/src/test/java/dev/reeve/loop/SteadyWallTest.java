@@ -2,6 +2,7 @@ package dev.reeve.loop;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.reeve.decision.MemoryJournal;
 import dev.reeve.model.TimesOfWeek;
 import dev.reeve.time.Clocks;
 import dev.reeve.time.FakeTicker;
@@ -17,7 +18,9 @@ final class SteadyWallTest {
   private final FakeTicker evidence = new FakeTicker();
   private Instant shown = Instant.parse("2024-06-03T08:10:00Z");
   private final SteadyWall wall =
-      new SteadyWall(new Clocks(evidence, evidence, () -> shown, "boot", SPEED));
+      new SteadyWall(
+          new Clocks(evidence, evidence, () -> shown, "boot", SPEED),
+          new MemoryJournal(evidence).open());
 
   private Duration after(Duration time, Duration set) {
     evidence.advance(time.multipliedBy((long) SPEED));
