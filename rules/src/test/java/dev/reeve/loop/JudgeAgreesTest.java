@@ -92,6 +92,7 @@ class JudgeAgreesTest {
     SortedMap<SubjectId, Subject.Workload> workloads = new TreeMap<>();
     SortedMap<SubjectId, Subject.Gpu> gpus = new TreeMap<>();
     SortedMap<SubjectId, Subject.Run> runs = new TreeMap<>();
+    SortedMap<SubjectId, Subject.Endpoint> endpoints = new TreeMap<>();
     List<SubjectId> ids = new ArrayList<>();
     for (int i = 0; i < 8; i++) {
       Subject.Workload workload = workload(table, i);
@@ -113,6 +114,12 @@ class JudgeAgreesTest {
               random.slots(table, SubjectKind.GPU)));
       SubjectId run = SubjectId.run("run-" + i);
       runs.put(run, new Subject.Run(run, any(ids), FREE, random.slots(table, SubjectKind.RUN)));
+      SubjectId server = any(ids);
+      SubjectId endpoint = SubjectId.endpoint(server, "e" + i);
+      endpoints.put(
+          endpoint,
+          new Subject.Endpoint(
+              endpoint, server, "uid", FREE, random.slots(table, SubjectKind.ENDPOINT)));
     }
     return new Snapshot(
         1,
@@ -120,6 +127,7 @@ class JudgeAgreesTest {
         workloads,
         gpus,
         runs,
+        endpoints,
         new TreeMap<>(),
         new TreeMap<>(),
         new TreeMap<>(),

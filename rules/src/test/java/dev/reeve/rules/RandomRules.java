@@ -61,7 +61,7 @@ public final class RandomRules {
 
   /** What a board shows. */
   private static final SubjectKind[] SEEN = {
-    SubjectKind.WORKLOAD, SubjectKind.GPU, SubjectKind.RUN
+    SubjectKind.WORKLOAD, SubjectKind.GPU, SubjectKind.RUN, SubjectKind.ENDPOINT
   };
 
   private final Random random;

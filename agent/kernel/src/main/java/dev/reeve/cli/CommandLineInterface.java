@@ -23,6 +23,8 @@ public final class CommandLineInterface {
         ExplainCommand.class,
         ApproveCommand.class,
         DenyCommand.class,
+        SnoozeCommand.class,
+        UnmuteCommand.class,
         PauseCommand.class,
         ResumeCommand.class,
         ReloadCommand.class,

@@ -5,8 +5,8 @@ import dev.reeve.config.ReeveConfig;
 import dev.reeve.daemon.Check;
 import dev.reeve.daemon.Daemon;
 import dev.reeve.daemon.StartException;
-import dev.reeve.linux.HangUp;
 import dev.reeve.linux.SdNotify;
+import dev.reeve.linux.Signals;
 import dev.reeve.recording.FileRecorder;
 import dev.reeve.recording.Keeping;
 import dev.reeve.recording.Recorder;
@@ -69,7 +69,8 @@ final class RunCommand implements Callable<Integer> {
                   stop.countDown();
                 },
                 "shutdown"));
-    HangUp.handle(() -> daemon.reload("SIGHUP"));
+    Signals.handle("HUP", () -> daemon.reload("SIGHUP"));
+    Signals.handle("USR1", () -> daemon.pause("SIGUSR1"));
     manager.ready();
     logger.log(
         Level.INFO,

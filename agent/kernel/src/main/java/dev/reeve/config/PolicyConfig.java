@@ -6,6 +6,7 @@ import dev.reeve.guard.Freeze;
 import dev.reeve.guard.GuardPolicy;
 import dev.reeve.guard.Mode;
 import dev.reeve.guard.Scope;
+import dev.reeve.guard.Snoozing;
 import dev.reeve.model.Money;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -42,7 +43,9 @@ final class PolicyConfig {
         protects(guard),
         budgets(guard),
         guard.oneOf("baseline", Baseline.class, Baseline.ASK) == Baseline.ASK,
-        approving(guard.section("approvals")));
+        approving(guard.section("approvals")),
+        snoozing(guard.section("snooze")),
+        muteAfter(guard));
   }
 
   /** Whatever either holds back. */
@@ -53,7 +56,12 @@ final class PolicyConfig {
         both(one.protects(), other.protects()),
         both(one.budgets(), other.budgets()),
         one.asksBaseline() || other.asksBaseline(),
-        strictest(one.approving(), other.approving()));
+        strictest(one.approving(), other.approving()),
+        // what is snoozed more acts later
+        new Snoozing(
+            Math.max(one.snoozing().times(), other.snoozing().times()),
+            GuardConfig.longer(one.snoozing().longest(), other.snoozing().longest())),
+        Math.min(one.muteAfter(), other.muteAfter()));
   }
 
   private static <T> List<T> both(List<T> one, List<T> other) {
@@ -102,6 +110,24 @@ final class PolicyConfig {
       modes.add(new GuardPolicy.ScopedMode(named(section), mode));
     }
     return modes;
+  }
+
+  private static Snoozing snoozing(Section section) {
+    section.about("times", "how often somebody may ask for time for one finding");
+    int times = (int) section.integer("times", 3, new Section.Range(0, 100));
+    section.about("longest", "how much time each time");
+    Duration longest =
+        section.duration(
+            "longest", Duration.ofHours(4), Duration.ofMinutes(1), Duration.ofDays(30));
+    return new Snoozing(times, longest);
+  }
+
+  private static int muteAfter(Section guard) {
+    guard.about(
+        "mute_after",
+        "how many plans of a rule that fail, or after which it finds the same workload again within"
+            + " a day, one after the other, let it only warn until `reeve unmute RULE`");
+    return (int) guard.integer("mute_after", 3, new Section.Range(1, 100));
   }
 
   private static Approving approving(Section section) {

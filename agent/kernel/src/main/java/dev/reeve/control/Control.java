@@ -29,7 +29,10 @@ public interface Control {
    */
   JsonValue query(String name, JsonObject arguments) throws RefusedException;
 
-  /** An operator's answer: {@code approve}, {@code deny}, {@code snooze} or {@code undo}. */
+  /**
+   * An operator's answer: {@code approve}, {@code deny}, {@code snooze}, {@code undo} or {@code
+   * unmute}.
+   */
   JsonValue decide(Answer answer, JsonObject arguments, Caller caller) throws RefusedException;
 
   /** The answers that an operator gives. */
@@ -37,7 +40,8 @@ public interface Control {
     APPROVE,
     DENY,
     SNOOZE,
-    UNDO
+    UNDO,
+    UNMUTE
   }
 
   /**

@@ -45,7 +45,7 @@ record Request(String command, JsonObject arguments) {
       case "pause" -> control.pause(pause(), caller);
       case "resume" -> control.resume(caller);
       case "reload" -> control.reload(caller);
-      case "approve", "deny", "snooze", "undo" ->
+      case "approve", "deny", "snooze", "undo", "unmute" ->
           control.decide(
               Control.Answer.valueOf(command.toUpperCase(Locale.ROOT)), arguments, caller);
       default -> control.query(command, arguments);

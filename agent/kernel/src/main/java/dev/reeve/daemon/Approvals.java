@@ -9,6 +9,7 @@ import dev.reeve.decision.DecisionLog;
 import dev.reeve.decision.DecisionState;
 import dev.reeve.guard.Approving;
 import dev.reeve.guard.GuardChain;
+import dev.reeve.guard.GuardPolicy;
 import dev.reeve.guard.Question;
 import dev.reeve.guard.Situation;
 import dev.reeve.guard.Verdict;
@@ -37,6 +38,11 @@ final class Approvals {
     this.evidence = evidence;
   }
 
+  /** What operators wrote. */
+  GuardPolicy policy() {
+    return guards.settings().policy();
+  }
+
   /** Only what was shown is approved; the guard judges all of it now and once more. */
   JsonObjectBuilder approve(JsonObject arguments, Caller caller) throws RefusedException {
     Optional<Batches.Kind> batch = batch(arguments);
@@ -57,7 +63,7 @@ final class Approvals {
         loop.newest()
             .flatMap(cycle -> Optional.ofNullable(cycle.situations().get(plan.episode())))
             .orElseThrow(Approvals::nothingPlanned);
-    Approving approving = guards.settings().policy().approving();
+    Approving approving = policy().approving();
     Optional<String> not = approving.objection(caller.user(), plan, situation.rule());
     if (not.isPresent()) {
       throw new RefusedException(not.get());

@@ -7,6 +7,7 @@ import dev.reeve.config.HistoryConfig;
 import dev.reeve.config.ReeveConfig;
 import dev.reeve.control.ControlServer;
 import dev.reeve.decision.Decision;
+import dev.reeve.decision.DecisionLog;
 import dev.reeve.guard.GuardChain;
 import dev.reeve.guard.KillSwitch;
 import dev.reeve.guard.Mode;
@@ -42,7 +43,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.ServiceLoader;
+import java.util.function.Consumer;
 
 /** All rooms of the house, wired and running until it is closed. */
 public final class Daemon implements AutoCloseable {
@@ -63,6 +66,7 @@ public final class Daemon implements AutoCloseable {
   private final Recorder history;
   private final Map<String, Money> counted = new HashMap<>();
   private String address = "";
+  private Consumer<String> pausing = _ -> {};
   private Reloading reloading = _ -> Json.object().build();
 
   private Daemon(ReeveConfig config, String version, Fatal fatal, Recorder recorder) {
@@ -169,7 +173,10 @@ public final class Daemon implements AutoCloseable {
   private void assemble(Assembly parts, String version)
       throws StartException, InterruptedException {
     KillSwitch killSwitch =
-        new KillSwitch(config.folders().state().resolve("STOP"), clocks.evidence());
+        new KillSwitch(
+            config.folders().state().resolve("STOP"),
+            clocks.evidence(),
+            Optional.ofNullable(System.getenv(KillSwitch.VARIABLE)));
     Traces traces = new Traces(telemetry, clocks);
     NoticeBoard notices = new NoticeBoard(clocks, traces);
     begun(parts, version);
@@ -201,6 +208,11 @@ public final class Daemon implements AutoCloseable {
             parts.settings(),
             new Reloads.Ports(clocks, loop, guards, telemetry, judging::wake));
     reloading = reloads;
+    DecisionLog log = parts.journal().log();
+    pausing =
+        by ->
+            log.append(
+                new Decision.Paused(by, "a signal asked for it", false, OptionalLong.empty()));
     StatusView view =
         new StatusView(
             new StatusView.Live(() -> identity(parts, version), reloads::status),
@@ -355,6 +367,11 @@ public final class Daemon implements AutoCloseable {
   /** Takes up what operators changed, as a signal asks. */
   public void reload(String by) {
     reloading.reload(by);
+  }
+
+  /** Holds all harming steps until somebody resumes, as a signal asks. */
+  public void pause(String by) {
+    pausing.accept(by);
   }
 
   /** Where the page is; empty where none is served. */

@@ -24,6 +24,7 @@ final class Operator implements Control {
   private final KillSwitch killSwitch;
   private final Reloading reloads;
   private final Approvals approvals;
+  private final Requests requests;
 
   Operator(
       StatusView view,
@@ -38,6 +39,7 @@ final class Operator implements Control {
     this.killSwitch = killSwitch;
     this.reloads = reloads;
     this.approvals = approvals;
+    this.requests = new Requests(loop, log, approvals);
   }
 
   @Override
@@ -95,9 +97,11 @@ final class Operator implements Control {
     return switch (answer) {
       case APPROVE -> answered(approvals.approve(arguments, caller));
       case DENY -> answered(approvals.deny(arguments, caller));
-      case SNOOZE, UNDO ->
+      case SNOOZE -> answered(requests.snooze(arguments, caller));
+      case UNMUTE -> answered(requests.unmute(arguments, caller));
+      case UNDO ->
           throw new RefusedException(
-              "this release knows approve and deny; protection and pause hold a plan back");
+              "this release undoes nothing; 'reeve plan' says what was done and how it ended");
     };
   }
 

@@ -55,7 +55,9 @@ final class Anchors {
       case Decision.Refused _,
           Decision.Doubted _,
           Decision.OverBudget _,
-          Decision.BatchConfirmed _ ->
+          Decision.BatchConfirmed _,
+          Decision.Snoozed _,
+          Decision.Unmuted _ ->
           List.of();
       case Decision.Started _,
           Decision.NoticeSent _,

@@ -130,6 +130,16 @@ public sealed interface Decision {
     }
   }
 
+  /**
+   * Somebody asked for time.
+   *
+   * @param forNanos evidence time; what passes between two boots does not count
+   */
+  record Snoozed(String episode, String by, String reason, long forNanos) implements Decision {}
+
+  /** Somebody says that a rule may act again although its actions did not help. */
+  record Unmuted(String rule, String by) implements Decision {}
+
   /** Somebody says that nothing is to be done about an episode. */
   record Refused(String episode, String by, String reason) implements Decision {}
 }

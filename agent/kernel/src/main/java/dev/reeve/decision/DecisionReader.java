@@ -63,7 +63,9 @@ final class DecisionReader {
               "approved",
               "refused",
               "over-budget",
-              "batch-confirmed" ->
+              "batch-confirmed",
+              "snoozed",
+              "unmuted" ->
               true;
           default -> false;
         };
@@ -129,6 +131,13 @@ final class DecisionReader {
               Batches.Kind.valueOf(text(json, "batch").toUpperCase(Locale.ROOT)),
               texts(json, "episodes"),
               text(json, "by"));
+      case "snoozed" ->
+          new Decision.Snoozed(
+              text(json, "episode"),
+              text(json, "by"),
+              text(json, "reason"),
+              whole(json, "for_nanos"));
+      case "unmuted" -> new Decision.Unmuted(text(json, "rule"), text(json, "by"));
       default -> throw new IllegalArgumentException("a record of type " + type);
     };
   }

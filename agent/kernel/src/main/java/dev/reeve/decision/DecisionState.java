@@ -30,6 +30,8 @@ public final class DecisionState {
   final RuleHistory rules = new RuleHistory();
   final Discoveries discoveries = new Discoveries();
   final Consents consents = new Consents();
+  final Snoozes snoozes = new Snoozes();
+  final Helps helps = new Helps();
   final Batches batches = new Batches();
   final ClockSets clockSets = new ClockSets();
   final Anchors anchors = new Anchors();
@@ -77,6 +79,11 @@ public final class DecisionState {
       case Decision.Approved approval ->
           consents.approved(approval, timeline.passed(), bootChanges);
       case Decision.Refused answer -> consents.refused(answer);
+      case Decision.Snoozed snooze -> {
+        snoozes.snoozed(snooze, timeline.passed());
+        become(snooze.episode(), EpisodeState.SNOOZED);
+      }
+      case Decision.Unmuted unmuted -> helps.unmuted(unmuted.rule());
       case Decision.OverBudget batch -> batches.overBudget(batch);
       case Decision.BatchConfirmed answer -> batches.confirmed(answer);
     }
@@ -173,6 +180,16 @@ public final class DecisionState {
     return batches.waiting(kind).stream().filter(open::containsKey).toList();
   }
 
+  /** Who asked for time. */
+  public Snoozes snoozes() {
+    return snoozes;
+  }
+
+  /** Whether what rules do helps. */
+  public Helps helps() {
+    return helps;
+  }
+
   /** What came as many at once. */
   public Batches batches() {
     return batches;
@@ -241,6 +258,7 @@ public final class DecisionState {
     if (episode(episode.id()).isEmpty()) {
       discoveries.opened(episode, timeline.passed());
       batches.opened(episode);
+      helps.opened(episode, timeline.passed());
       goesOn(episode);
     }
     if (episode.state() == EpisodeState.CLEARED) {
@@ -265,6 +283,7 @@ public final class DecisionState {
     discoveries.closed(episode.id());
     consents.episodeClosed(episode.id());
     batches.closed(episode.id());
+    snoozes.closed(episode.id());
   }
 
   /** What was never refuted is the same finding: silence, and a restart, take nothing back. */
@@ -282,6 +301,7 @@ public final class DecisionState {
               discoveries.goesOn(before.id(), episode.id());
               consents.goesOn(before.id(), episode.id());
               batches.goesOn(before.id(), episode.id());
+              snoozes.goesOn(before.id(), episode.id());
             });
   }
 
@@ -307,7 +327,11 @@ public final class DecisionState {
    * episode that looks as if nothing was done for it.
    */
   private void become(PlanState plan, EpisodeState state) {
-    Episode episode = open.get(plan.plan().episode());
+    become(plan.plan().episode(), state);
+  }
+
+  private void become(String id, EpisodeState state) {
+    Episode episode = open.get(id);
     if (episode != null && episode.state().next().contains(state)) {
       put(episode.moved(state, episode.note()));
     }
@@ -359,6 +383,9 @@ public final class DecisionState {
                       case FAILED -> EpisodeState.FAILED;
                       case UNKNOWN -> EpisodeState.UNKNOWN;
                     }));
+    plan(plan.plan())
+        .filter(PlanState::open)
+        .ifPresent(state -> helps.closed(state.plan(), plan.result(), timeline.passed()));
     plans.computeIfPresent(plan.plan(), (_, state) -> state.closedBy(plan));
     consents.planClosed(plan.plan());
     if (plan.result() == Decision.Result.VERIFIED) {

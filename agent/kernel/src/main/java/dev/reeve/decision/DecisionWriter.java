@@ -44,6 +44,8 @@ public final class DecisionWriter {
       case Decision.Refused _ -> "refused";
       case Decision.OverBudget _ -> "over-budget";
       case Decision.BatchConfirmed _ -> "batch-confirmed";
+      case Decision.Snoozed _ -> "snoozed";
+      case Decision.Unmuted _ -> "unmuted";
     };
   }
 
@@ -108,6 +110,15 @@ public final class DecisionWriter {
               .put("episodes", Json.texts(batch.episodes()))
               .put("why", batch.why())
               .build();
+      case Decision.Snoozed snooze ->
+          Json.object()
+              .put("episode", snooze.episode())
+              .put("by", snooze.by())
+              .put("reason", snooze.reason())
+              .put("for_nanos", snooze.forNanos())
+              .build();
+      case Decision.Unmuted unmuted ->
+          Json.object().put("rule", unmuted.rule()).put("by", unmuted.by()).build();
       case Decision.BatchConfirmed answer ->
           Json.object()
               .put("batch", answer.kind().text())

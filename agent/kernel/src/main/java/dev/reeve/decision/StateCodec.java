@@ -36,6 +36,8 @@ final class StateCodec {
             .put("rules", state.rules.write())
             .put("discoveries", state.discoveries.write())
             .put("consents", state.consents.write())
+            .put("snoozes", state.snoozes.write())
+            .put("helps", state.helps.write())
             .put("batches", state.batches.write())
             .put("clock_sets", state.clockSets.write())
             .put("anchors", state.anchors.write())
@@ -60,6 +62,8 @@ final class StateCodec {
             "rules",
             "discoveries",
             "consents",
+            "snoozes",
+            "helps",
             "batches",
             "clock_sets",
             "anchors",
@@ -76,6 +80,8 @@ final class StateCodec {
     state.rules.restore(DecisionReader.object(json, "rules"));
     state.discoveries.restore(DecisionReader.object(json, "discoveries"));
     state.consents.restore(DecisionReader.object(json, "consents"));
+    state.snoozes.restore(DecisionReader.object(json, "snoozes"));
+    state.helps.restore(DecisionReader.object(json, "helps"));
     state.batches.restore(DecisionReader.object(json, "batches"));
     state.clockSets.restore(DecisionReader.object(json, "clock_sets"));
     state.anchors.restore(DecisionReader.object(json, "anchors"));

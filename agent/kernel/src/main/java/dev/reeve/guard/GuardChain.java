@@ -3,6 +3,8 @@ package dev.reeve.guard;
 import dev.reeve.decision.DecisionState;
 import dev.reeve.model.Plan;
 import dev.reeve.model.Protection;
+import dev.reeve.model.Rule;
+import dev.reeve.model.RuleSet;
 import dev.reeve.model.Step;
 import dev.reeve.model.SubjectId;
 import dev.reeve.model.WorkloadSighting;
@@ -10,7 +12,9 @@ import dev.reeve.spi.Action;
 import dev.reeve.time.Ticker;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -85,6 +89,7 @@ public final class GuardChain {
         new HealthGuard(),
         new NoticeGuard(settings.minNotice()),
         new FlapGuard(),
+        new MuteGuard(settings.policy().muteAfter()),
         new CooldownGuard(settings.cooldown()),
         new BatchGuard(approving),
         new BudgetGuard(
@@ -119,6 +124,18 @@ public final class GuardChain {
   /** What the operator asks of every rule's notice. */
   public Duration minNotice() {
     return inForce.settings().minNotice();
+  }
+
+  /** Rules whose actions did not help, with why they only warn. Ask under the log's lock. */
+  public Map<String, String> muted(RuleSet rules, DecisionState state) {
+    Map<String, String> muted = new TreeMap<>();
+    for (Rule rule : rules.rules()) {
+      int without = state.helps().without(rule.id());
+      if (without >= inForce.settings().policy().muteAfter()) {
+        muted.put(rule.id(), MuteGuard.reason(rule.id(), without));
+      }
+    }
+    return muted;
   }
 
   /** Whether the mode lets an owner be told of what a rule finds. */

@@ -20,6 +20,7 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -73,7 +74,11 @@ final class Agenda {
   }
 
   private static long since(Map<String, Situation> situations, Proposal proposal) {
-    return situations.get(proposal.episode()).episode().evidenceSinceNanos();
+    return of(situations, proposal).episode().evidenceSinceNanos();
+  }
+
+  private static Situation of(Map<String, Situation> situations, Proposal proposal) {
+    return Objects.requireNonNull(situations.get(proposal.episode()));
   }
 
   /** Nothing is done that the owner was not told of: what may do more now begins anew. */
@@ -132,7 +137,7 @@ final class Agenda {
       Optional<Verdict> objection = Optional.empty();
       if (proposal.plan().isPresent()) {
         Plan plan = proposal.plan().get();
-        Situation situation = situations.get(proposal.episode());
+        Situation situation = of(situations, proposal);
         objection = parts.log().locked(state -> objection(plan, situation, state, ahead));
         if (objection.isEmpty()) {
           ahead.add(plan);

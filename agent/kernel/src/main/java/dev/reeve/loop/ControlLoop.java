@@ -3,6 +3,7 @@ package dev.reeve.loop;
 import dev.reeve.board.Board;
 import dev.reeve.board.Snapshot;
 import dev.reeve.board.WallTime;
+import dev.reeve.decision.Decision;
 import dev.reeve.decision.DecisionLog;
 import dev.reeve.decision.PlanState;
 import dev.reeve.guard.GuardChain;
@@ -186,6 +187,7 @@ public final class ControlLoop implements AutoCloseable {
     RuleEngine engine = rules.engine();
     RuleSet set = engine.ruleSet().noticeAtLeast(parts.guards().minNotice());
     Pass pass = new Pass(new Pass.Rules(engine, set), book, rules.mistrust(), snapshot);
+    book.wake(snapshot.atNanos());
     pass.run();
     doubts.look(set, snapshot);
     Cycle judged =
@@ -199,7 +201,7 @@ public final class ControlLoop implements AutoCloseable {
             situations(pass, snapshot, pass.scene(clock)),
             List.of(),
             pass.problem());
-    limits = rules.limits(snapshot.atNanos());
+    limits = limited(set, snapshot.atNanos());
     // plan runners ask for the newest judgement
     newest = Optional.of(judged);
     swapped = false;
@@ -216,6 +218,12 @@ public final class ControlLoop implements AutoCloseable {
 
   private Map<String, Situation> situations(Pass pass, Snapshot snapshot, Scene scene) {
     return rules.limited(pass.situations(startedNanos, scene), snapshot, scene);
+  }
+
+  private Map<String, String> limited(RuleSet set, long now) {
+    Map<String, String> limited = parts.log().locked(state -> parts.guards().muted(set, state));
+    limited.putAll(rules.limits(now));
+    return limited;
   }
 
   private static Set<String> planIds(Cycle cycle) {
@@ -338,6 +346,15 @@ public final class ControlLoop implements AutoCloseable {
         .filter(rule -> rule.targetPattern().kind() == subject.kind())
         .map(rule -> judge.judge(rule, subject))
         .toList();
+  }
+
+  /**
+   * Gives an episode time, durably. Threads: any.
+   *
+   * @return false where its state knows no snooze, or it is not open
+   */
+  public boolean snooze(Decision.Snoozed asked) {
+    return book.snooze(asked);
   }
 
   /** How long ago the newest cycle judged, on the evidence clock. */

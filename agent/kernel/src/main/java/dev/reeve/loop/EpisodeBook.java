@@ -244,6 +244,46 @@ final class EpisodeBook {
     }
   }
 
+  /**
+   * Somebody asked for time.
+   *
+   * @return false where it is not in a state in which time can be asked for
+   */
+  boolean snooze(Decision.Snoozed asked) {
+    synchronized (log) {
+      Track track = open.get(asked.episode());
+      if (track == null || !track.episode().state().next().contains(EpisodeState.SNOOZED)) {
+        return false;
+      }
+      // it moves the episode by itself, so that no crash leaves one without the other
+      log.append(asked);
+      Episode after =
+          track
+              .episode()
+              .moved(EpisodeState.SNOOZED, asked.by() + " asked for time: " + asked.reason());
+      log.append(new Decision.EpisodeMoved(after));
+      open.put(after.id(), track.withEpisode(after));
+      return true;
+    }
+  }
+
+  /** Whose time is over goes on where it was; late rather than early. */
+  void wake(long now) {
+    synchronized (log) {
+      for (Track track : List.copyOf(open.values())) {
+        Episode episode = track.episode();
+        if (episode.state() == EpisodeState.SNOOZED
+            && log.locked(
+                state -> state.timelineAt(now) >= state.snoozes().until(episode.id()).orElse(0))) {
+          move(
+              episode.id(),
+              episode.warnedAtNanos().isPresent() ? EpisodeState.WARNED : EpisodeState.OBSERVED,
+              "the time that was asked for is over");
+        }
+      }
+    }
+  }
+
   /** The owner was told at this instant: from here on the notice clock may run. */
   void warned(String id, Promise promised, long nowNanos) {
     synchronized (log) {

@@ -286,4 +286,64 @@ final class ViewsTest {
     }
     return all;
   }
+
+  private JsonValue snooze(String plan, Duration time) throws Control.RefusedException {
+    return operator.decide(
+        Control.Answer.SNOOZE,
+        Json.object().put("plan", plan).put("seconds", time.toSeconds()).build(),
+        ANA);
+  }
+
+  private String refused(String plan, Duration time) {
+    return String.valueOf(
+        assertThrows(Control.RefusedException.class, () -> snooze(plan, time)).getMessage());
+  }
+
+  @Test
+  void whoeverAsksForTimeGetsItAndNoMoreOftenThanAllowed() throws Exception {
+    watch("train", Mode.ACT);
+    circle.until(EpisodeState.WARNED, Duration.ofHours(1));
+    String episode = circle.newest().id();
+    assertTrue(refused(episode, Duration.ofHours(5)).contains("up to 4h at a time"));
+    assertTrue(refused("ep99", Duration.ofHours(1)).contains("open are " + episode));
+    for (int time = 1; time <= 3; time++) {
+      snooze(episode + "-terminate", Duration.ofHours(2));
+      assertEquals(EpisodeState.SNOOZED, circle.newest().state());
+      circle.ticks(Duration.ofMinutes(119));
+      assertEquals(EpisodeState.SNOOZED, circle.newest().state());
+      assertEquals(List.of(), circle.action.calls);
+      if (time < 3) {
+        // the kill switch keeps it from ending before it is snoozed again
+        operator.pause(new Control.Pause("a test", Optional.empty(), false), ANA);
+        circle.ticks(Duration.ofMinutes(2));
+        operator.resume(ANA);
+      }
+    }
+    assertTrue(refused(episode, Duration.ofHours(1)).contains("3 times, which is all"));
+    circle.until(EpisodeState.VERIFIED, Duration.ofMinutes(5));
+  }
+
+  @Test
+  void whatWasSnoozedStaysSoAfterARestart() throws Exception {
+    watch("train", Mode.ACT);
+    circle.until(EpisodeState.WARNED, Duration.ofHours(1));
+    String episode = circle.newest().id();
+    snooze(episode, Duration.ofHours(4));
+    circle.restart();
+    circle.ticks(Duration.ofMinutes(239));
+    assertEquals(EpisodeState.SNOOZED, circle.newest().state());
+    assertEquals(List.of(), circle.action.calls);
+    circle.until(EpisodeState.VERIFIED, Duration.ofMinutes(5));
+  }
+
+  @Test
+  void saysThatARuleIsNotMutedAndHowToSeeWhichIs() {
+    watch("train", Mode.ACT);
+    JsonObject rule = Json.object().put("rule", "idle").build();
+    Control.RefusedException refused =
+        assertThrows(
+            Control.RefusedException.class,
+            () -> operator.decide(Control.Answer.UNMUTE, rule, ANA));
+    assertTrue(String.valueOf(refused.getMessage()).contains("is not muted"));
+  }
 }

@@ -29,6 +29,7 @@ import dev.reeve.model.WorkloadKind;
 import dev.reeve.model.WorkloadSighting;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -131,7 +132,7 @@ final class DecisionLogTest {
 
   private Decision decision(Random random) {
     String id = "p" + random.nextInt(6);
-    return switch (random.nextInt(9)) {
+    return switch (random.nextInt(13)) {
       case 0 -> new Decision.EpisodeMoved(episode(random));
       case 1 -> new Decision.PlanOpened(plan(id));
       case 2, 3 -> intent(id, 1 + random.nextInt(2));
@@ -148,6 +149,13 @@ final class DecisionLogTest {
       case 7 ->
           new Decision.Paused(
               "ana", "why", random.nextBoolean(), OptionalLong.of(random.nextLong(1L << 40)));
+      case 8 ->
+          new Decision.Snoozed("ep" + random.nextInt(6), "ana", "why", random.nextLong(1L << 40));
+      case 9 -> new Decision.OverBudget(List.of("ep" + random.nextInt(6)), "why");
+      case 10 ->
+          new Decision.BatchConfirmed(
+              Batches.Kind.values()[random.nextInt(2)], List.of("ep" + random.nextInt(6)), "bo");
+      case 11 -> new Decision.Unmuted("idle", "bo");
       default -> new Decision.Resumed("ana");
     };
   }
@@ -226,6 +234,14 @@ final class DecisionLogTest {
     all.add(state.timelineAt(evidence));
     all.add(state.timelineAt(0));
     all.add(state.bootChanges());
+    all.add(state.batches().waiting(Batches.Kind.BASELINE));
+    all.add(state.batches().waiting(Batches.Kind.BUDGET));
+    all.add(state.helps().without("idle"));
+    all.add(state.clockSets().others(Instant.EPOCH, 1L << 51, state.timelineAt(evidence)));
+    for (int i = 0; i < 6; i++) {
+      all.add(state.snoozes().times("ep" + i));
+      all.add(state.snoozes().until("ep" + i));
+    }
     return all;
   }
 }

@@ -106,6 +106,10 @@ final class Histories {
                 new Decision.Approved(
                     word("p"), word("shown"), word("ana"), random.nextLong(1L << 43)),
             () -> new Decision.Refused(word("ep"), word("ana"), word("why")),
+            () ->
+                new Decision.Snoozed(
+                    word("ep"), word("ana"), word("why"), random.nextLong(1L << 43)),
+            () -> new Decision.Unmuted(word("idle"), word("ana")),
             () -> new Decision.OverBudget(List.of(word("ep"), "ep1"), word("why")),
             () ->
                 new Decision.BatchConfirmed(

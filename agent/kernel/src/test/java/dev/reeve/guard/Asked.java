@@ -70,6 +70,7 @@ public final class Asked {
   public String name = "train.py";
   RuleMode ruleMode = RuleMode.ACT;
   Path stopFile;
+  Optional<String> stopVariable = Optional.empty();
   List<String> patterns = List.of();
   WorkloadKind kind = WorkloadKind.TRAINING;
   String foreignTo = "";
@@ -369,7 +370,7 @@ public final class Asked {
             policy);
     return GuardChain.of(
         settings,
-        new KillSwitch(stopFile, ticker),
+        new KillSwitch(stopFile, ticker, stopVariable),
         _ -> Optional.of(action),
         _ -> declared,
         ticker);

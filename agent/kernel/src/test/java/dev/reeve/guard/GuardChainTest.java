@@ -60,6 +60,7 @@ final class GuardChainTest {
             "health",
             "notice",
             "flap",
+            "mute",
             "cooldown",
             "batch",
             "budget",
@@ -106,6 +107,12 @@ final class GuardChainTest {
   void stopsWhenTheStopFilesFolderIsGone() throws IOException, InterruptedException {
     asked.stopFile = folder.resolve("not-there").resolve("STOP");
     objects("kill_switch", KillSwitchGuard.class, "cannot be read");
+  }
+
+  @Test
+  void stopsWhileItsEnvironmentSaysSo() throws InterruptedException {
+    asked.stopVariable = Optional.of("");
+    objects("kill_switch", KillSwitchGuard.class, "REEVE_STOP is set in its environment");
   }
 
   @Test
@@ -300,6 +307,19 @@ final class GuardChainTest {
     asked.actsOn("other-plan", asked.id().toString());
     asked.ticker.advance(Duration.ofHours(5));
     objects("cooldown", CooldownGuard.class, "other-plan is still being carried out");
+  }
+
+  @Test
+  void leavesAloneWhatARuleFindsWhoseActionsDoNotHelp() throws InterruptedException {
+    asked.policy = GuardPolicy.NONE.withMuteAfter(2);
+    asked.budget = 10;
+    asked.actedOn("p1", "node/m/bo/process/a");
+    assertInstanceOf(Verdict.Go.class, asked.judge());
+    asked.actedOn("p2", "node/m/bo/process/b");
+    asked.ticker.advance(Duration.ofHours(2));
+    objects("mute", MuteGuard.class, "the last 2 actions of rule idle-workload did not help");
+    asked.decide(new Decision.Unmuted("idle-workload", "ana"));
+    assertInstanceOf(Verdict.Go.class, asked.judge());
   }
 
   @Test

@@ -154,6 +154,11 @@ public final class Circle implements AutoCloseable {
     loop = begun(by);
   }
 
+  /** The same, by the same engine. */
+  public void restart() {
+    restart(engine);
+  }
+
   @Override
   public void close() {
     loop.close();
@@ -239,7 +244,7 @@ public final class Circle implements AutoCloseable {
   }
 
   /** The open episode as the journal has it, else the last that closed. */
-  Episode newest() {
+  public Episode newest() {
     return known().getFirst();
   }
 
