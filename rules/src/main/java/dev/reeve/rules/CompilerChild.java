@@ -18,7 +18,9 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * The process that compiles: reads files from its standard input, writes an archive or what is
@@ -73,7 +75,7 @@ final class CompilerChild {
     Map<String, String> wrong = new TreeMap<>();
     try {
       Trial trial = new Trial(compiled, Trial.Bounds.DEFAULT);
-      for (Rule rule : compiled.rules()) {
+      for (Rule rule : toTry(compiled)) {
         doing("trying rule " + rule.id(), filesOf(sources, List.of(rule.id())));
         trial.run(rule.id()).ifPresent(why -> wrong.put(rule.id(), why));
         if (trial.stuck()) {
@@ -94,6 +96,14 @@ final class CompilerChild {
           (rule, why) -> report.append("rule ").append(rule).append(' ').append(why).append('\n'));
       refuse(report.toString(), filesOf(sources, wrong.keySet()));
     }
+  }
+
+  /** Those that a file has a part in: the others are shipped, and tried where Reeve is built. */
+  static List<Rule> toTry(CompiledRules compiled) {
+    SortedMap<String, SortedSet<String>> files = compiled.sources().files();
+    return compiled.rules().stream()
+        .filter(rule -> !files.getOrDefault(rule.id(), new TreeSet<>()).isEmpty())
+        .toList();
   }
 
   private RuleLoader.Tests tests(CompiledRules compiled, SortedMap<String, String> texts)

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.reeve.model.Rule;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -34,6 +35,18 @@ class CompilerProcessTest {
     assertEquals(texts, compiled.sources().texts());
     assertEquals(new TreeSet<>(List.of("50-own.yaml")), compiled.sources().files().get("own"));
     assertEquals(new TreeSet<>(), compiled.sources().files().get("idle-workload"));
+  }
+
+  @Test
+  void triesAloneWhatAFileHasAPartInAndNotWhatWasTriedWhenItWasBuilt() throws Exception {
+    SortedMap<String, String> texts = new TreeMap<>();
+    texts.put("50-own.yaml", RuleFiles.rule("own", 30));
+    texts.put("60-other.yaml", RuleFiles.rule("other", 30));
+    CompiledRules compiled = CompiledRules.read(made(texts, folder));
+    assertTrue(compiled.rules().size() > 10);
+    assertEquals(
+        List.of("other", "own"),
+        CompilerChild.toTry(compiled).stream().map(Rule::id).sorted().toList());
   }
 
   private static byte[] made(SortedMap<String, String> texts, Path scratch) throws Exception {
