@@ -121,7 +121,7 @@ class JournalViewsTest {
       journal.checkpoint(new JournalCheckpoint(1, state, 1), 1);
     }
     RecordFilter last = new RecordFilter(2, Set.of());
-    assertTrue(print(last, Style.TEXT).endsWith("x... (1036 characters; -o json prints all)\n"));
+    assertTrue(print(last, Style.TEXT).endsWith("x... (1035 characters; -o json prints all)\n"));
     assertTrue(print(last, Style.JSON_LINES).contains("x".repeat(1_000)));
   }
 
