@@ -22,6 +22,9 @@ public final class Discoveries {
   /** Evidence clock: what is found within this time is found at once. */
   public static final Duration TOGETHER = Duration.ofMinutes(5);
 
+  /** Evidence clock: how far back this remembers; no guard asks for more. */
+  public static final Duration REMEMBERED = Duration.ofDays(1);
+
   private static final int KEPT = 100_000;
 
   private final Deque<Found> found = new ArrayDeque<>();
@@ -49,7 +52,7 @@ public final class Discoveries {
   private static void add(Deque<Found> to, Episode episode, long nowNanos) {
     String whom = episode.workload().isEmpty() ? episode.subject().toString() : episode.workload();
     to.addLast(new Found(episode.id(), episode.rule(), whom, nowNanos));
-    long useless = nowNanos - Retention.LONGEST_WINDOW.toNanos();
+    long useless = nowNanos - REMEMBERED.toNanos();
     while (to.size() > KEPT || to.getFirst().atNanos() < useless) {
       to.removeFirst();
     }

@@ -35,6 +35,7 @@ public record JournalCheckpoint(int version, JsonObject state, long keptFrom) {
             .orElseThrow(() -> new IllegalArgumentException("it has no 'kept_from'")));
   }
 
+  /// `kept_from` comes first: whoever looks for it need not read the state.
   JournalEntry entry() {
     return new JournalEntry(
         TYPE, version, Json.object().put("kept_from", keptFrom).put("state", state).build());

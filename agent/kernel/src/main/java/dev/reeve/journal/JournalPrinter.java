@@ -14,6 +14,7 @@ import java.util.function.Function;
 /// writing meanwhile.
 public final class JournalPrinter {
   private static final int AGAIN = 5;
+  private static final int MOST_OF_A_CHECKPOINT = 200;
 
   private final RecordFilter filter;
   private final Function<JournalRecord, String> style;
@@ -90,7 +91,18 @@ public final class JournalPrinter {
         + visible(record.type())
         + version
         + "  "
-        + visible(Json.write(record.json()));
+        + visible(content(record));
+  }
+
+  /// A checkpoint repeats what other records say, and a terminal has no room for that.
+  private static String content(JournalRecord record) {
+    String content = Json.write(record.json());
+    return JournalCheckpoint.is(record) && content.length() > MOST_OF_A_CHECKPOINT
+        ? content.substring(0, MOST_OF_A_CHECKPOINT)
+            + "... ("
+            + content.length()
+            + " characters; -o json prints all)"
+        : content;
   }
 
   /// A record as an object.

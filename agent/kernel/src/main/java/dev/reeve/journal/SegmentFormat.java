@@ -30,6 +30,10 @@ final class SegmentFormat {
   private static final int HEADER_CRC_OFFSET = HEADER_BYTES - 4;
   private static final int CRC_OFFSET = 4;
   private static final int SEQUENCE_OFFSET = 8;
+  private static final int MOST_BEFORE_STATE = 120;
+  private static final Pattern BEFORE_STATE =
+      Pattern.compile(
+          "\\{\"type\":\"checkpoint\",\"version\":[0-9]{1,10},\"data\":\\{\"kept_from\":([0-9]{1,18}),");
   private static final Pattern NAME = Pattern.compile("journal-([0-9]{10})\\.rj");
   private static final JsonReader PAYLOADS = JsonReader.STRICT.withMaxLength(MAX_CHECKPOINT_BYTES);
 
@@ -171,6 +175,16 @@ final class SegmentFormat {
             type.get(),
             Math.clamp(version.getAsLong(), 0, Integer.MAX_VALUE),
             data.get()));
+  }
+
+  /// What the checkpoint at an offset where [#isRecord] says is kept; empty if it is none. Its
+  /// state may be large, and is read by whoever needs it.
+  static Optional<Long> keptFrom(byte[] segment, int offset) {
+    int begin = offset + FRAME_BYTES;
+    int end = Math.min(offset + recordBytes(segment, offset), begin + MOST_BEFORE_STATE);
+    Matcher matcher =
+        BEFORE_STATE.matcher(new String(segment, begin, end - begin, StandardCharsets.ISO_8859_1));
+    return matcher.lookingAt() ? Optional.of(Long.parseLong(matcher.group(1))) : Optional.empty();
   }
 
   static int crc(byte[] bytes, int offset, int length) {

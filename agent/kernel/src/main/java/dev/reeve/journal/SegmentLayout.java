@@ -116,15 +116,9 @@ final class SegmentLayout {
 
   private Optional<Long> keptFrom(String file) throws IOException {
     byte[] segment = files.read(file);
-    if (!SegmentFormat.isRecord(segment, SegmentFormat.HEADER_BYTES)) {
-      return Optional.empty();
-    }
-    try {
-      return SegmentFormat.record(segment, SegmentFormat.HEADER_BYTES)
-          .map(record -> JournalCheckpoint.of(record).keptFrom());
-    } catch (IllegalArgumentException _) {
-      return Optional.empty();
-    }
+    return SegmentFormat.isRecord(segment, SegmentFormat.HEADER_BYTES)
+        ? SegmentFormat.keptFrom(segment, SegmentFormat.HEADER_BYTES)
+        : Optional.empty();
   }
 
   private static Optional<JournalProblem> damaged(String file, int offset, String expectation) {

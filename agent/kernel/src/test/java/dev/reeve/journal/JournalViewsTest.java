@@ -114,6 +114,18 @@ class JournalViewsTest {
   }
 
   @Test
+  void aCheckpointIsCutShortForPeopleAndWholeForPrograms() throws IOException {
+    try (FileJournal journal = open()) {
+      JournalFixture.append(journal, 1);
+      JsonObject state = Json.object().put("text", "x".repeat(1_000)).build();
+      journal.checkpoint(new JournalCheckpoint(1, state, 1), 1);
+    }
+    RecordFilter last = new RecordFilter(2, Set.of());
+    assertTrue(print(last, Style.TEXT).endsWith("x... (1035 characters; -o json prints all)\n"));
+    assertTrue(print(last, Style.JSON_LINES).contains("x".repeat(1_000)));
+  }
+
+  @Test
   void printsJsonLinesThatCanBeReadAgain() throws IOException, JsonException {
     try (FileJournal journal = open()) {
       JsonObject json = Json.object().put("name", "\u202etxt.exe\u001b[2J").build();
