@@ -1,8 +1,6 @@
 package dev.reeve.actions.process;
 
 import dev.reeve.guard.Permit;
-import dev.reeve.linux.BootClock;
-import dev.reeve.linux.Linux;
 import dev.reeve.model.Incarnation;
 import dev.reeve.model.Outcome;
 import dev.reeve.model.Plan;
@@ -13,6 +11,7 @@ import dev.reeve.model.WorkloadId;
 import dev.reeve.model.WorkloadSighting;
 import dev.reeve.platform.node.Environment;
 import dev.reeve.platform.node.GpuProcesses;
+import dev.reeve.platform.node.Machine;
 import dev.reeve.platform.node.Member;
 import dev.reeve.platform.node.NodeWorkload;
 import dev.reeve.platform.node.NvidiaSmi;
@@ -37,6 +36,7 @@ final class ProcessAction implements Action {
   private static final GpuProcesses NOT_ASKED = GpuProcesses.unknown("not asked");
 
   private final ProcessSettings settings;
+  private final Machine machine;
   private final ThisNode node;
   private final NvidiaSmi smi;
   private final Systemctl systemctl;
@@ -47,8 +47,14 @@ final class ProcessAction implements Action {
   /** When the first harming call on an incarnation was made, in clock ticks since boot. */
   private final Map<String, Long> begun = new ConcurrentHashMap<>();
 
-  ProcessAction(ProcessSettings settings, ThisNode node, NvidiaSmi smi, Systemctl systemctl) {
+  ProcessAction(
+      ProcessSettings settings,
+      Machine machine,
+      ThisNode node,
+      NvidiaSmi smi,
+      Systemctl systemctl) {
     this.settings = settings;
+    this.machine = machine;
     this.node = node;
     this.smi = smi;
     this.systemctl = systemctl;
@@ -63,7 +69,7 @@ final class ProcessAction implements Action {
 
   @Override
   public Offer offers(Remedy remedy, WorkloadSighting target) {
-    Optional<String> missing = Linux.missing();
+    Optional<String> missing = machine.unsafe();
     if (missing.isPresent()) {
       return new Offer.Impossible("processes cannot be signalled safely here: " + missing.get());
     }
@@ -244,7 +250,8 @@ final class ProcessAction implements Action {
     if (isUnit(plan.target()) && !step.name().equals("checkpoint")) {
       return new Outcome.Refused("the processes of a unit are not signalled one by one");
     }
-    Signals signals = new Signals(() -> members(plan), pid -> ProcessTable.keyOf(node.proc(), pid));
+    Signals signals = new Signals(
+            () -> members(plan), pid -> ProcessTable.keyOf(node.proc(), pid), machine);
     List<Member> listeners = List.of();
     if (step.name().equals("checkpoint")) {
       listeners = listeners(plan, step, gpus);
@@ -258,7 +265,7 @@ final class ProcessAction implements Action {
       return uncovered.get();
     }
     if (step.name().equals("sigterm") || step.name().equals("sigkill")) {
-      begun.putIfAbsent(plan.target().incarnation().uid(), BootClock.nanos() / NANOS_PER_TICK);
+      begun.putIfAbsent(plan.target().incarnation().uid(), machine.bootNanos() / NANOS_PER_TICK);
     }
     return switch (step.name()) {
       case "sigterm" -> signals.terminate();

@@ -1,0 +1,278 @@
+package dev.reeve.daemon;
+
+import dev.reeve.board.Board;
+import dev.reeve.board.BoardSettings;
+import dev.reeve.config.ReeveConfig;
+import dev.reeve.control.Control;
+import dev.reeve.decision.Decision;
+import dev.reeve.decision.DecisionLog;
+import dev.reeve.guard.GuardChain;
+import dev.reeve.guard.GuardSettings;
+import dev.reeve.guard.KillSwitch;
+import dev.reeve.guard.Mode;
+import dev.reeve.journal.CrashPoint;
+import dev.reeve.journal.Fatal;
+import dev.reeve.loop.ControlLoop;
+import dev.reeve.loop.LoopEvents;
+import dev.reeve.model.Money;
+import dev.reeve.model.Protection;
+import dev.reeve.model.SubjectId;
+import dev.reeve.recording.Recorder;
+import dev.reeve.spi.Action;
+import dev.reeve.spi.RuleLoader;
+import dev.reeve.telemetry.Telemetry;
+import dev.reeve.time.Clocks;
+import dev.reeve.time.Shutdown;
+import dev.reeve.time.Ticker;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.function.Function;
+
+/**
+ * What sees, judges, decides and acts, wired together. It has no thread, no socket and no clock of
+ * its own: a daemon drives it by its duties, a simulation step by step.
+ */
+public final class Heart implements AutoCloseable {
+  private final Shutdown shutdown = new Shutdown();
+  private final ReeveConfig config;
+  private final Ground ground;
+  private final Map<String, Money> counted = new HashMap<>();
+  private final JournalRoom journal;
+  private final LiveSettings settings;
+  private final RuleRoom rules;
+  private final KillSwitch killSwitch;
+  private final ControlLoop loop;
+  private final List<CollectorDuty> duties = new ArrayList<>();
+  private final Reloads reloads;
+  private final StatusView view;
+  private final Operator operator;
+
+  /**
+   * What it stands on.
+   *
+   * @param guards makes the chain; {@link GuardChain#of} wherever anybody could be harmed
+   * @param recorder is told what sources say
+   * @param fatal ends the process after a failed fsync: what is on disk decides at the next start
+   * @param executor carries plans out and tells owners
+   * @param wake lets the loop judge now
+   */
+  public record Ground(
+      Clocks clocks,
+      Plugins plugins,
+      RuleLoader rules,
+      JournalPlace journal,
+      Guards guards,
+      Telemetry telemetry,
+      Recorder recorder,
+      CrashPoint crashPoint,
+      Fatal fatal,
+      Executor executor,
+      Runnable wake) {}
+
+  /** Makes the chain of guards, as {@link GuardChain#of} does. */
+  public interface Guards {
+    GuardChain chain(
+        GuardSettings settings,
+        KillSwitch killSwitch,
+        Function<String, Optional<Action>> actions,
+        Function<SubjectId, Protection> declared,
+        Ticker world);
+  }
+
+  private Heart(Daemon.Read read, String version, Ground ground) throws StartException {
+    this.config = read.config();
+    this.ground = ground;
+    Clocks clocks = ground.clocks();
+    this.journal =
+        JournalRoom.open(
+            ground.journal(),
+            Math.toIntExact(config.journal().segmentSize()),
+            clocks,
+            new JournalRoom.Ports(
+                ground.fatal(),
+                ground.crashPoint(),
+                took -> ground.telemetry().journalAppended(1, took)));
+    shutdown.add(journal.log());
+    try {
+      this.settings =
+          new LiveSettings(config, read.configuration(), read.source(), journal.observeOnly());
+      this.rules = RuleRoom.open(ground.rules(), journal.log(), clocks.world(), ground.fatal());
+      settings.rulesSay(rules.loaded().observeOnly());
+      this.killSwitch =
+          new KillSwitch(config.folders().state().resolve("STOP"), clocks.evidence());
+      Traces traces = new Traces(ground.telemetry(), clocks);
+      NoticeBoard notices = new NoticeBoard(clocks, traces);
+      begun(version);
+      GuardChain guards =
+          ground
+              .guards()
+              .chain(
+                  settings.guards(clocks.speed()),
+                  killSwitch,
+                  ground.plugins()::action,
+                  ground.plugins()::declaredProtection,
+                  clocks.world());
+      this.loop =
+          shutdown.add(
+              loop(
+                  guards,
+                  new TelemetryEvents(ground.telemetry(), traces, notices, journal.log())));
+      ground.plugins().collectors().forEach(collector -> duties.add(new CollectorDuty(
+                  collector, loop, ground.recorder(), ground.telemetry(), clocks.world())));
+      this.reloads =
+          new Reloads(
+              rules,
+              settings,
+              new Reloads.Ports(clocks, loop, guards, ground.telemetry(), ground.wake()));
+      this.view =
+          new StatusView(
+              new StatusView.Live(() -> identity(version), reloads::status),
+              loop,
+              journal.log(),
+              killSwitch,
+              duties,
+              notices,
+              clocks);
+      this.operator = new Operator(view, loop, journal.log(), killSwitch, reloads);
+    } catch (StartException | RuntimeException failure) {
+      shutdown.close();
+      throw failure;
+    }
+  }
+
+  /**
+   * Reads the journal and wires all that follows from it; nothing is seen, judged or done yet.
+   *
+   * @throws StartException when it cannot run, with what to do; nothing is left open
+   */
+  public static Heart open(Daemon.Read read, String version, Ground ground) throws StartException {
+    return new Heart(read, version, ground);
+  }
+
+  private ControlLoop loop(GuardChain guards, LoopEvents events) {
+    Clocks clocks = ground.clocks();
+    Board board =
+        new Board(
+            rules.loaded().engine().ruleSet().slots(),
+            BoardSettings.defaults(),
+            ground.plugins()::price,
+            clocks.bootId());
+    return new ControlLoop(
+        new ControlLoop.Parts(
+            clocks,
+            board,
+            rules.loaded().engine(),
+            journal.log(),
+            guards,
+            ground.plugins()::action,
+            ground.plugins().notifiers(),
+            settings.mode() != Mode.OFF,
+            events,
+            ground.crashPoint(),
+            ground.executor()));
+  }
+
+  private StatusView.Identity identity(String version) {
+    return new StatusView.Identity(
+        version, config.node().name(), settings.mode().text(), settings.observeOnly());
+  }
+
+  /**
+   * Before the loop reads its episodes: what another boot's clock said means nothing in this one.
+   */
+  private void begun(String version) {
+    Mode mode = settings.mode();
+    String hash = rules.loaded().good().hash();
+    journal
+        .log()
+        .append(new Decision.Started(version, mode.text(), ground.clocks().speed(), hash));
+    rules.takes(rules.loaded(), "start");
+    ground.telemetry().mode(mode);
+  }
+
+  /** Goes on with the plans that a restart interrupted. Call once, before it judges. */
+  public void resume() {
+    loop.resume();
+  }
+
+  /** Asks one of the plugins' collectors, in their order. Threads: one at a time for each. */
+  public void collect(int collector) throws InterruptedException {
+    duties.get(collector).run();
+  }
+
+  /** Judges everything once. Threads: one. */
+  public void judge() {
+    loop.cycle();
+    count();
+  }
+
+  /** Takes up what has changed on disk since the last look. Threads: any. */
+  public void look() {
+    reloads.look();
+  }
+
+  /** What operators ask. */
+  public Control control() {
+    return operator;
+  }
+
+  /** What was decided. */
+  public DecisionLog log() {
+    return journal.log();
+  }
+
+  List<CollectorDuty> duties() {
+    return duties;
+  }
+
+  RuleRoom rules() {
+    return rules;
+  }
+
+  LiveSettings settings() {
+    return settings;
+  }
+
+  Reloads reloads() {
+    return reloads;
+  }
+
+  StatusView view() {
+    return view;
+  }
+
+  /** Numbers that are a fold of the journal. */
+  private void count() {
+    Telemetry telemetry = ground.telemetry();
+    journal
+        .log()
+        .locked(
+            state -> {
+              long now = ground.clocks().evidence().nanos();
+              telemetry.paused(killSwitch.pressed(state).isPresent());
+              telemetry.saving(Sums.saving(state, now));
+              for (Money sum : Sums.saved(state, now)) {
+                Money before =
+                    counted.getOrDefault(
+                        sum.currency().getCurrencyCode(), Money.zero(sum.currency()));
+                BigDecimal more = sum.amount().subtract(before.amount());
+                if (more.signum() > 0) {
+                  telemetry.saved(new Money(more, sum.currency()));
+                  counted.put(sum.currency().getCurrencyCode(), sum);
+                }
+              }
+              return state;
+            });
+  }
+
+  @Override
+  public void close() {
+    shutdown.close();
+  }
+}
