@@ -9,18 +9,24 @@ final class Figures {
   long plans;
   long intents;
   long signals;
+
+  /** Plans that began in the minute in which their target began to work. */
   long raced;
+
+  /** Ended at work, by the word of a lie of all sources that was younger than a span. */
+  long undetectable;
+
   long lives;
   long judgements;
   long records;
   long notices;
   long approvals;
 
-  /** Runs of workloads that Reeve ended. */
+  /** Runs of workloads that Reeve signalled. */
   final Set<String> ended = new TreeSet<>();
 
-  /** Runs that were idle for long, might be ended, and nothing failed meanwhile; and were not. */
-  final Set<String> spared = new TreeSet<>();
+  /** Runs that may be ended, and were idle for twice what it takes; in a world where all is well. */
+  final Set<String> wasteful = new TreeSet<>();
 
   final TreeMap<Fault, Integer> faults = new TreeMap<>();
 
@@ -29,16 +35,53 @@ final class Figures {
   }
 
   /** Adds another world's. */
-  void add(Figures other) {
+  void add(Simulation.Result world) {
+    Figures other = world.figures();
     plans += other.plans;
     intents += other.intents;
     signals += other.signals;
     raced += other.raced;
+    undetectable += other.undetectable;
     lives += other.lives;
     judgements += other.judgements;
     records += other.records;
     notices += other.notices;
     approvals += other.approvals;
+    other.ended.forEach(run -> ended.add(world.seed() + "/" + run));
+    other.wasteful.forEach(run -> wasteful.add(world.seed() + "/" + run));
     other.faults.forEach((fault, count) -> faults.merge(fault, count, Integer::sum));
+  }
+
+  String words() {
+    Set<String> missed = new TreeSet<>(wasteful);
+    missed.removeAll(ended);
+    return "lives="
+        + lives
+        + " judgements="
+        + judgements
+        + " records="
+        + records
+        + " notices="
+        + notices
+        + " approvals="
+        + approvals
+        + " plans="
+        + plans
+        + " intents="
+        + intents
+        + " signals="
+        + signals
+        + " ended="
+        + ended.size()
+        + " missed="
+        + missed.size()
+        + " raced="
+        + raced
+        + " undetectable="
+        + undetectable
+        + " faults="
+        + faults.values().stream().mapToInt(Integer::intValue).sum()
+        + " kinds="
+        + faults.size();
   }
 }

@@ -11,6 +11,7 @@ final class Gauges {
   private final Random noise;
   private final double[] energy = new double[World.GPUS];
   private boolean lying;
+  private long lyingSince;
 
   Gauges(World world, Random noise) {
     this.world = world;
@@ -20,6 +21,12 @@ final class Gauges {
   /** From now on every GPU is shown idle, by whatever way it is read. */
   void lie(boolean so) {
     lying = so;
+    lyingSince = world.clock.nanos();
+  }
+
+  /** Whether all lie, and have for less than a time. */
+  boolean justBegan(long nanos) {
+    return lying && world.clock.nanos() - lyingSince < nanos;
   }
 
   boolean lying() {

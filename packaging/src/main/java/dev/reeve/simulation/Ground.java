@@ -36,6 +36,9 @@ import java.util.Optional;
 
 /** Everything below the daemon, and the daemon put on top of it. */
 final class Ground {
+  /** A span, and what may pass until many that fell idle at once are found. */
+  private static final long YOUNG = 35 * SimClock.MINUTE;
+
   final SimClock clock = new SimClock();
   final Stage stage = new Stage(clock);
   final Wire wire = new Wire(stage);
@@ -71,7 +74,8 @@ final class Ground {
     this.world = new World(made.seed(), made.minutes(), clock, story);
     this.exporters = new Exporters(world, wire, stage, made.seed());
     this.smi = new Smi(world, wire, stage, exporters.gauges());
-    this.oracle = new Oracle(world, disk, switches, figures);
+    this.oracle = 
+        new Oracle(world, disk, switches, figures, () -> exporters.gauges().justBegan(YOUNG));
     this.ledger = new Ledger(wire, oracle);
     this.owners = new Owners(wire, oracle, figures);
     this.machine = new SimMachine(world, wire, smi, oracle, made.folder());

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /**
  * Knows how the world truly is, and not what Reeve thinks of it; says so when a promise is broken.
@@ -41,6 +42,7 @@ final class Oracle implements Ledger.Listener, SimMachine.Signalled {
   private final List<Intent> begun = new ArrayList<>();
   private final Map<String, Long> told = new HashMap<>();
   private final Figures figures;
+  private final BooleanSupplier young;
   private int life;
   private long lifeBegan;
 
@@ -48,11 +50,17 @@ final class Oracle implements Ledger.Listener, SimMachine.Signalled {
   private record Intent(
       String plan, int step, String name, String workload, String uid, int life, long atNanos, String json) {}
 
-  Oracle(World world, LyingDisk disk, Switches switches, Figures figures) {
+  /**
+   * @param young whether all sources lie at once, and have for less than a span: nobody can know it
+   *     yet
+   */
+  Oracle(
+      World world, LyingDisk disk, Switches switches, Figures figures, BooleanSupplier young) {
     this.world = world;
     this.disk = disk;
     this.switches = switches;
     this.figures = figures;
+    this.young = young;
   }
 
   /** The daemon starts. */
@@ -223,7 +231,9 @@ final class Oracle implements Ledger.Listener, SimMachine.Signalled {
       blind += inSpan && minute <= now - FRESH && target.worked[minute] ? 1 : 0;
       samples += target.sampled[minute] ? 1 : 0;
     }
-    if (blind > UNSEEN) {
+    if (blind > UNSEEN && young.getAsBoolean()) {
+      figures.undetectable++;
+    } else if (blind > UNSEEN) {
       broken(Promise.BLIND, intent, "it worked in " + blind + " minutes of its last " + SPAN);
     }
     if (samples < SPAN * 9 / 10 - 1) {

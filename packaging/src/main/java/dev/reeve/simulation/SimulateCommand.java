@@ -1,7 +1,11 @@
 package dev.reeve.simulation;
 
+import dev.reeve.linux.BootClock;
+import dev.reeve.time.BootTicker;
+import dev.reeve.time.Ticker;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -12,34 +16,68 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     description =
         "Lives through simulated days in which everything fails, and looks after each step whether"
-            + " a promise is broken.")
+            + " a promise is broken; exit 1 if one is.")
 final class SimulateCommand implements Callable<Integer> {
-  @Option(names = "--seed", paramLabel = "N", required = true, description = "the first world")
+  private static final int MINUTES_OF_DAY = 1440;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      required = true,
+      description = "the world, or the first")
   private long seed;
 
   @Option(names = "--days", paramLabel = "D", defaultValue = "1", description = "how long each is")
   private int days;
 
-  @Option(names = "--worlds", paramLabel = "N", defaultValue = "1", description = "how many worlds")
+  @Option(
+      names = "--worlds",
+      paramLabel = "N",
+      defaultValue = "1",
+      description = "how many worlds, each with the next seed")
   private int worlds;
 
-  @Option(names = "--story", description = "tells all that happened, also where nothing was broken")
+  @Option(
+      names = "--seconds",
+      paramLabel = "S",
+      defaultValue = "0",
+      description = "goes on with more worlds until this time is over")
+  private long seconds;
+
+  @Option(
+      names = "--story",
+      description = "tells all that happened, also where no promise was broken")
   private boolean story;
 
   @Override
   public Integer call() throws Exception {
+    Quiet.please();
     Path scratch = Files.createTempDirectory("reeve-simulate");
-    Trials trials = new Trials(scratch, Sets.compile(scratch), days * 1440);
-    int broken = 0;
-    for (long next = seed; next < seed + worlds; next++) {
+    try {
+      return live(scratch) ? 0 : 1;
+    } finally {
+      Trials.clear(scratch);
+      Files.delete(scratch);
+    }
+  }
+
+  private boolean live(Path scratch) throws Exception {
+    Ticker clock = new BootTicker(BootClock::nanos);
+    long began = clock.nanos();
+    Trials trials = new Trials(scratch, Sets.compile(scratch), days * MINUTES_OF_DAY);
+    boolean kept = true;
+    long next = seed;
+    while (next < seed + worlds || clock.since(began).compareTo(Duration.ofSeconds(seconds)) < 0) {
       Simulation.Result result = trials.live(next);
-      broken += result.broken().isPresent() ? 1 : 0;
+      kept &= result.broken().isEmpty();
       if (story || result.broken().isPresent()) {
         result.story().lines().forEach(System.out::println);
+        System.out.println("again: reeve simulate --story --days " + days + " --seed " + next);
       }
-      System.out.println("seed " + next + " " + result.digest() + " " + Trials.words(result));
+      System.out.println(Trials.words(result));
+      next++;
     }
     System.out.println(trials.total());
-    return broken == 0 ? 0 : 1;
+    return kept;
   }
 }

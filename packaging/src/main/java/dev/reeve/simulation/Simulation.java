@@ -8,6 +8,9 @@ import java.util.Random;
 
 /** One world from its first minute to its last. */
 final class Simulation {
+  /** Twice what it takes from the last work to the end, and time in the queue of the budget. */
+  private static final int WASTED = 95;
+
   private static final long SECOND = 1_000_000_000L;
 
   private final Ground ground;
@@ -65,6 +68,9 @@ final class Simulation {
     ground.clock.advanceTo(begin);
     ground.world.settle();
     ground.world.step();
+    if (troubles.calm()) {
+      ground.world.countWaste(ground.figures, WASTED);
+    }
     troubles.begin(minute, life);
     if (life.isEmpty() && minute >= downUntil) {
       alive(this::start);

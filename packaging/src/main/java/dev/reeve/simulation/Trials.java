@@ -1,13 +1,14 @@
 package dev.reeve.simulation;
 
-import dev.reeve.guard.GuardChain;
 import dev.reeve.daemon.Heart;
+import dev.reeve.guard.GuardChain;
 import dev.reeve.spi.RuleEngine;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Many worlds, one after the other, and what they add up to. */
@@ -18,7 +19,7 @@ final class Trials {
   private final Heart.Guards guards;
   private final Figures total = new Figures();
   private int worlds;
-  private int broken;
+  private int failed;
 
   Trials(Path scratch, List<RuleEngine> rules, int minutes) {
     this(scratch, rules, minutes, GuardChain::of);
@@ -34,6 +35,17 @@ final class Trials {
   /** Lives through one world. */
   Simulation.Result live(long seed) throws IOException {
     Path folder = Files.createDirectories(scratch.resolve("world"));
+    clear(folder);
+    Simulation.Result result =
+        new Simulation(new Ground.Made(seed, minutes, folder, rules, guards)).run();
+    worlds++;
+    failed += result.broken().isPresent() ? 1 : 0;
+    total.add(result);
+    return result;
+  }
+
+  /** Leaves a folder empty. */
+  static void clear(Path folder) throws IOException {
     try (Stream<Path> files = Files.walk(folder)) {
       for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
         if (!file.equals(folder)) {
@@ -41,14 +53,6 @@ final class Trials {
         }
       }
     }
-    Simulation.Result result =
-        new Simulation(new Ground.Made(seed, minutes, folder, rules, guards)).run();
-    worlds++;
-    broken += result.broken().isPresent() ? 1 : 0;
-    total.add(result.figures());
-    total.ended.addAll(
-        result.figures().ended.stream().map(run -> result.seed() + "/" + run).toList());
-    return result;
   }
 
   Figures figures() {
@@ -56,44 +60,21 @@ final class Trials {
   }
 
   static String words(Simulation.Result result) {
-    Figures of = result.figures();
-    return "lives="
-        + of.lives
-        + " judged="
-        + of.judgements
-        + " notices="
-        + of.notices
-        + " plans="
-        + of.plans
-        + " ended="
-        + of.ended.size()
+    return "seed "
+        + result.seed()
+        + " "
+        + result.digest()
+        + " "
+        + result.figures().words()
         + result.broken().map(how -> " BROKEN " + how.getMessage()).orElse("");
   }
 
+  /** All figures, and how often each fault came. */
   String total() {
-    return "total worlds="
-        + worlds
-        + " failed="
-        + broken
-        + " lives="
-        + total.lives
-        + " judged="
-        + total.judgements
-        + " records="
-        + total.records
-        + " notices="
-        + total.notices
-        + " plans="
-        + total.plans
-        + " intents="
-        + total.intents
-        + " signals="
-        + total.signals
-        + " ended="
-        + total.ended.size()
-        + " kinds_of_faults="
-        + total.faults.size()
-        + " faults="
-        + total.faults.values().stream().mapToInt(Integer::intValue).sum();
+    String faults =
+        total.faults.entrySet().stream()
+            .map(fault -> fault.getKey().words() + " " + fault.getValue())
+            .collect(Collectors.joining(", "));
+    return "faults " + faults + "\ntotal worlds=" + worlds + " failed=" + failed + " " + total.words();
   }
 }

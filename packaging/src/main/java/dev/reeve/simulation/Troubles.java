@@ -26,6 +26,7 @@ final class Troubles {
   private final TreeMap<Integer, List<Runnable>> ends = new TreeMap<>();
   private final Sick sick;
   private final Operators operators;
+  private final boolean calm;
   private boolean powerCut;
   private boolean dieAtStart;
   private int boots;
@@ -36,7 +37,8 @@ final class Troubles {
     this.random = new Random(seed * 17 + 11);
     this.sick = new Sick(ground, random);
     this.operators = new Operators(ground, random);
-    if (seed % CALM != 0) {
+    this.calm = seed % CALM == 0;
+    if (!calm) {
       int many = LEAST + random.nextInt(SPREAD);
       for (int i = 0; i < many; i++) {
         begins
@@ -44,6 +46,11 @@ final class Troubles {
             .add(ALL[random.nextInt(ALL.length)]);
       }
     }
+  }
+
+  /** Whether nothing goes wrong. */
+  boolean calm() {
+    return calm;
   }
 
   /** A minute begins. */

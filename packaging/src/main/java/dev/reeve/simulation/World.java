@@ -111,6 +111,16 @@ final class World {
     }
   }
 
+  /** Runs that waste their GPUs for hours and may be ended. */
+  void countWaste(Figures figures, int longEnough) {
+    for (Workload workload : workloads) {
+      boolean gpuIdle = workload.alive() && workload.idleFor(clock.minute()) >= longEnough;
+      if (gpuIdle && workload.role.mayEnd() && workload.role != Role.CPU_WORK) {
+        figures.wasteful.add(workload.name + "/" + workload.run);
+      }
+    }
+  }
+
   /** Processes end whose time has come. */
   void settle() {
     while (!exits.isEmpty() && exits.firstKey() <= clock.nanos()) {
@@ -196,10 +206,12 @@ final class World {
 
   /** Who holds a GPU now. */
   Optional<Workload> holder(int gpu) {
-    return workloads.stream()
-        .filter(Workload::alive)
-        .filter(workload -> workload.gpus.contains(gpu))
-        .findFirst();
+    for (Workload workload : workloads) {
+      if (workload.alive() && workload.gpus.contains(gpu)) {
+        return Optional.of(workload);
+      }
+    }
+    return Optional.empty();
   }
 
   /** Which of those that may be ended has been idle for longest. */
