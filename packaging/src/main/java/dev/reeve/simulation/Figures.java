@@ -1,5 +1,7 @@
 package dev.reeve.simulation;
 
+import java.util.Arrays;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -25,13 +27,20 @@ final class Figures {
   /** Runs of workloads that Reeve signalled. */
   final Set<String> ended = new TreeSet<>();
 
-  /** Runs that may be ended, and were idle for twice what it takes; in a world where all is well. */
+  /**
+   * Runs that may be ended, and were idle for twice what it takes; in a world where all is well.
+   */
   final Set<String> wasteful = new TreeSet<>();
 
   final TreeMap<Fault, Integer> faults = new TreeMap<>();
 
   void met(Fault fault) {
     faults.merge(fault, 1, Integer::sum);
+  }
+
+  /** Kinds of faults that never came. */
+  List<Fault> missing() {
+    return Arrays.stream(Fault.values()).filter(fault -> !faults.containsKey(fault)).toList();
   }
 
   /** Adds another world's. */

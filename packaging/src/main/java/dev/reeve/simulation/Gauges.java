@@ -104,7 +104,8 @@ final class Gauges {
           idle ? "69." + (10 + noise.nextInt(89)) : Double.toString(power(gpu));
       case "DCGM_FI_DEV_TOTAL_ENERGY_CONSUMPTION" ->
           Long.toString((long) (energy[gpu] += (busy ? 36_000_000 : 4_000_000) + noise.nextInt(9)));
-      case "DCGM_FI_DEV_GPU_TEMP" -> Integer.toString(idle ? 29 + noise.nextInt(3) : temperature(gpu));
+      case "DCGM_FI_DEV_GPU_TEMP" ->
+          Integer.toString(idle ? 29 + noise.nextInt(3) : temperature(gpu));
       case "DCGM_FI_DEV_SM_CLOCK" -> Integer.toString(idle ? 345 : clock(gpu));
       default -> Long.toString((busy ? 2_000_000_000L : 100_000L) + noise.nextInt(100_000));
     };

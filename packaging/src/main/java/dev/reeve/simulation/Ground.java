@@ -74,8 +74,7 @@ final class Ground {
     this.world = new World(made.seed(), made.minutes(), clock, story);
     this.exporters = new Exporters(world, wire, stage, made.seed());
     this.smi = new Smi(world, wire, stage, exporters.gauges());
-    this.oracle = 
-        new Oracle(world, disk, switches, figures, () -> exporters.gauges().justBegan(YOUNG));
+    this.oracle = new Oracle(world, disk, switches, figures, new Seen());
     this.ledger = new Ledger(wire, oracle);
     this.owners = new Owners(wire, oracle, figures);
     this.machine = new SimMachine(world, wire, smi, oracle, made.folder());
@@ -135,6 +134,18 @@ final class Ground {
         new ProcessActionProvider(machine)
             .create(root.section("actions").section("process"), surroundings);
     return new Plugins(made, actions, List.of(owners), List.of(), List.of());
+  }
+
+  private final class Seen implements Oracle.Sight {
+    @Override
+    public boolean young() {
+      return exporters.gauges().justBegan(YOUNG);
+    }
+
+    @Override
+    public long readAgainAt() {
+      return smi.readAgainAt();
+    }
   }
 
   private final class OnDisk implements JournalPlace {

@@ -54,7 +54,8 @@ final class Operators {
     ground.story.tell("operator", "pauses" + (timed ? " for " + minutes + " minutes" : ""));
     answered(
         life,
-        control -> control.pause(new Control.Pause("to be sure", time, random.nextBoolean()), CALLER));
+        control ->
+            control.pause(new Control.Pause("to be sure", time, random.nextBoolean()), CALLER));
     long until = ground.clock.nanos() + minutes * SimClock.MINUTE;
     ground.switches.pause(timed ? until : Long.MAX_VALUE, ground.wire.calls());
     if (!timed) {

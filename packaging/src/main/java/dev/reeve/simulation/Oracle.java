@@ -11,7 +11,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.BooleanSupplier;
 
 /**
  * Knows how the world truly is, and not what Reeve thinks of it; says so when a promise is broken.
@@ -42,25 +41,36 @@ final class Oracle implements Ledger.Listener, SimMachine.Signalled {
   private final List<Intent> begun = new ArrayList<>();
   private final Map<String, Long> told = new HashMap<>();
   private final Figures figures;
-  private final BooleanSupplier young;
+  private final Sight sight;
   private int life;
   private long lifeBegan;
 
   /** An intent as it was acknowledged. */
   private record Intent(
-      String plan, int step, String name, String workload, String uid, int life, long atNanos, String json) {}
+      String plan,
+      int step,
+      String name,
+      String workload,
+      String uid,
+      int life,
+      long atNanos,
+      String json) {}
 
-  /**
-   * @param young whether all sources lie at once, and have for less than a span: nobody can know it
-   *     yet
-   */
-  Oracle(
-      World world, LyingDisk disk, Switches switches, Figures figures, BooleanSupplier young) {
+  /** What could be seen of the world at all. */
+  interface Sight {
+    /** Whether all sources lie at once, and have for less than a span: nobody can know it yet. */
+    boolean young();
+
+    /** At which call an action looked at the GPUs last. */
+    long readAgainAt();
+  }
+
+  Oracle(World world, LyingDisk disk, Switches switches, Figures figures, Sight sight) {
     this.world = world;
     this.disk = disk;
     this.switches = switches;
     this.figures = figures;
-    this.young = young;
+    this.sight = sight;
   }
 
   /** The daemon starts. */
@@ -71,7 +81,8 @@ final class Oracle implements Ledger.Listener, SimMachine.Signalled {
 
   /** An owner was reached. */
   void told(String workload) {
-    told.put(workload + "/" + world.named(workload).map(of -> of.run).orElse(0), world.clock.nanos());
+    told.put(
+        workload + "/" + world.named(workload).map(of -> of.run).orElse(0), world.clock.nanos());
   }
 
   @Override
@@ -92,8 +103,14 @@ final class Oracle implements Ledger.Listener, SimMachine.Signalled {
       case "episode" ->
           world.story.tell(
               "decided",
-              text(json, "id") + " of " + text(json, "rule") + " about " + brief(json) + " is "
-                  + text(json, "state") + note(json));
+              text(json, "id")
+                  + " of "
+                  + text(json, "rule")
+                  + " about "
+                  + brief(json)
+                  + " is "
+                  + text(json, "state")
+                  + note(json));
       case "plan" -> {}
       default -> world.story.tell("journal", record.type() + " " + Json.write(json));
     }
@@ -161,7 +178,8 @@ final class Oracle implements Ledger.Listener, SimMachine.Signalled {
       broken(Promise.PROTECTED, intent, "it is protected from its start on");
     }
     if (!target.role.mayEnd()) {
-      broken(Promise.KIND, intent, "it is " + target.role.name().toLowerCase(java.util.Locale.ROOT));
+      broken(
+          Promise.KIND, intent, "it is " + target.role.name().toLowerCase(java.util.Locale.ROOT));
     }
   }
 
@@ -181,8 +199,7 @@ final class Oracle implements Ledger.Listener, SimMachine.Signalled {
     }
     Long noticed = told.get(target.name + "/" + target.run);
     if (noticed == null || now - noticed < NOTICE) {
-      broken(
-          Promise.NOTICE, intent, noticed == null ? "nobody was told" : "told " + ago(noticed));
+      broken(Promise.NOTICE, intent, noticed == null ? "nobody was told" : "told " + ago(noticed));
     }
     consents(intent);
     evidence(intent, target);
@@ -212,7 +229,10 @@ final class Oracle implements Ledger.Listener, SimMachine.Signalled {
   private void evidence(Intent intent, Workload target) {
     long watched = world.clock.nanos() - lifeBegan;
     if (watched < SPAN * SimClock.MINUTE) {
-      broken(Promise.WINDOW, intent, "the daemon runs since " + watched / SimClock.MINUTE + " minutes");
+      broken(
+          Promise.WINDOW,
+          intent,
+          "the daemon runs since " + watched / SimClock.MINUTE + " minutes");
     }
     if (switches.held()) {
       broken(Promise.MODE, intent, "its rule may only warn, for its file does not load");
@@ -231,13 +251,16 @@ final class Oracle implements Ledger.Listener, SimMachine.Signalled {
       blind += inSpan && minute <= now - FRESH && target.worked[minute] ? 1 : 0;
       samples += target.sampled[minute] ? 1 : 0;
     }
-    if (blind > UNSEEN && young.getAsBoolean()) {
+    if (blind > UNSEEN && sight.young()) {
       figures.undetectable++;
     } else if (blind > UNSEEN) {
       broken(Promise.BLIND, intent, "it worked in " + blind + " minutes of its last " + SPAN);
     }
     if (samples < SPAN * 9 / 10 - 1) {
       broken(Promise.SILENCE, intent, "only " + samples + " of " + SPAN + " minutes have a sample");
+    }
+    if (target.workedSince < sight.readAgainAt() && target.busy(now)) {
+      broken(Promise.AGAIN, intent, "it had begun to work before the action read it again");
     }
     if (target.worked[now]) {
       figures.raced++;
@@ -286,7 +309,8 @@ final class Oracle implements Ledger.Listener, SimMachine.Signalled {
     String needs = signal == 15 ? "sigterm" : signal == 9 ? "sigkill" : "";
     if (intent == null || (!needs.isEmpty() && !intent.name().equals(needs))) {
       throw new Broken(
-          Promise.INTENT, "signal " + signal + " reaches " + task + " of " + target + " without one");
+          Promise.INTENT,
+          "signal " + signal + " reaches " + task + " of " + target + " without one");
     }
     if (intent.life() != life) {
       broken(Promise.ONCE, intent, "it was sent by an earlier life");
@@ -305,6 +329,13 @@ final class Oracle implements Ledger.Listener, SimMachine.Signalled {
   private void broken(Promise promise, Intent intent, String how) {
     throw new Broken(
         promise,
-        "step '" + intent.name() + "' of plan " + intent.plan() + " for " + intent.workload() + ": " + how);
+        "step '"
+            + intent.name()
+            + "' of plan "
+            + intent.plan()
+            + " for "
+            + intent.workload()
+            + ": "
+            + how);
   }
 }

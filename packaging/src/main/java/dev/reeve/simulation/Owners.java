@@ -34,13 +34,13 @@ final class Owners implements Notifier {
 
   @Override
   public Delivery deliver(Notice notice) {
-    wire.call();
+    wire.locked();
     if (way == Way.FAILS) {
       return new Delivery.NotDelivered("no route to host");
     }
     figures.notices++;
     oracle.told(notice.workload().substring(notice.workload().lastIndexOf('/') + 1));
-    wire.call();
+    wire.locked();
     return way == Way.WORKS
         ? new Delivery.Delivered("the owner")
         : new Delivery.NotDelivered("no reply within 5 s");

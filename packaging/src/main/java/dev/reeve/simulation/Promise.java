@@ -11,6 +11,7 @@ enum Promise {
   KIND("only trainings and batch jobs are ended"),
   BUSY("nothing is done to what was seen at work within the rule's span"),
   BLIND("nothing is done to what worked while nobody could see it"),
+  AGAIN("nothing is done to what worked when it was read once more"),
   SILENCE("nothing is done without samples of the rule's whole span"),
   WINDOW("no life acts before it has seen one full span"),
   NOTICE("the owner was told the whole notice before"),

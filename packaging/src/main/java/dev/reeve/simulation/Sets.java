@@ -32,16 +32,23 @@ final class Sets {
 
   /** The shipped one, a tighter and a looser one. */
   static List<RuleEngine> compile(Path scratch) throws IOException, StartException {
-    Stage still = new Stage(new SimClock());
-    Surroundings surroundings =
-        new Surroundings(new Clocks(still, still, () -> Instant.EPOCH, "none", 1), scratch, scratch);
-    List<RuleEngine> sets = new ArrayList<>();
-    sets.add(Plugins.engine(List.of(), surroundings));
+    List<RuleEngine> sets = new ArrayList<>(shipped(scratch));
     for (String text : List.of(TIGHTER, LOOSER)) {
       Path folder = Files.createDirectories(scratch.resolve("set-" + sets.size()));
       Files.writeString(folder.resolve("site.yaml"), text);
-      sets.add(Plugins.engine(List.of(folder), surroundings));
+      sets.add(Plugins.engine(List.of(folder), surroundings(scratch)));
     }
     return sets;
+  }
+
+  /** The shipped one alone, which needs no compiler: then reloading changes nothing. */
+  static List<RuleEngine> shipped(Path scratch) throws StartException {
+    return List.of(Plugins.engine(List.of(), surroundings(scratch)));
+  }
+
+  private static Surroundings surroundings(Path scratch) {
+    Stage still = new Stage(new SimClock());
+    return new Surroundings(
+        new Clocks(still, still, () -> Instant.EPOCH, "none", 1), scratch, scratch);
   }
 }

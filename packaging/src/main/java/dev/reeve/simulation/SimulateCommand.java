@@ -6,6 +6,7 @@ import dev.reeve.time.Ticker;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -45,6 +46,11 @@ final class SimulateCommand implements Callable<Integer> {
   private long seconds;
 
   @Option(
+      names = "--every-fault",
+      description = "exit 1 also where a kind of fault came in none of the worlds")
+  private boolean everyFault;
+
+  @Option(
       names = "--story",
       description = "tells all that happened, also where no promise was broken")
   private boolean story;
@@ -78,6 +84,11 @@ final class SimulateCommand implements Callable<Integer> {
       next++;
     }
     System.out.println(trials.total());
+    List<Fault> missing = trials.figures().missing();
+    if (everyFault && !missing.isEmpty()) {
+      System.out.println("these faults never came: " + missing);
+      return false;
+    }
     return kept;
   }
 }

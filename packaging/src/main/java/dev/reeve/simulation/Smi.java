@@ -16,6 +16,7 @@ final class Smi implements Program {
   private final Stage stage;
   private final Gauges gauges;
   private Ailment ailment = Ailment.NONE;
+  private long readAgainAt;
 
   /** What is wrong with it. */
   enum Ailment {
@@ -33,6 +34,11 @@ final class Smi implements Program {
     this.gauges = gauges;
   }
 
+  /** The newest call of an action for it. */
+  long readAgainAt() {
+    return readAgainAt;
+  }
+
   void ail(Ailment with) {
     ailment = with;
   }
@@ -40,6 +46,7 @@ final class Smi implements Program {
   @Override
   public Command.Result run(String... arguments) {
     wire.call();
+    readAgainAt = stage.acting() ? wire.calls() : readAgainAt;
     boolean gpus = arguments[0].startsWith(QUERY);
     return switch (ailment) {
       case NONE -> ended(gpus ? gpus(arguments[0].substring(QUERY.length())) : processes());

@@ -6,7 +6,9 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 
-/** What operators said, as far as the daemon acknowledged it; each with the call at which it was. */
+/**
+ * What operators said, as far as the daemon acknowledged it; each with the call at which it was.
+ */
 final class Switches {
   /** What the daemon may do at most, and since which of its calls. */
   private Mode mode = Mode.ACT;

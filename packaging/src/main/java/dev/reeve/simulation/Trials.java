@@ -75,6 +75,13 @@ final class Trials {
         total.faults.entrySet().stream()
             .map(fault -> fault.getKey().words() + " " + fault.getValue())
             .collect(Collectors.joining(", "));
-    return "faults " + faults + "\ntotal worlds=" + worlds + " failed=" + failed + " " + total.words();
+    return "faults "
+        + faults
+        + "\ntotal worlds="
+        + worlds
+        + " failed="
+        + failed
+        + " "
+        + total.words();
   }
 }

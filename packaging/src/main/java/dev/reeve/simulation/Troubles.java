@@ -85,8 +85,10 @@ final class Troubles {
           NOTICE_REPLY_LOST ->
           lasting(fault, sick::with, sick::without);
       case TORN_WRITE, FSYNC_FAILS, DISK_FULL -> lasting(fault, sick::disk, sick::diskWorks);
-      case WALL_BACK -> at(fault, () -> ground.clock.shift(Duration.ofHours(-1 - random.nextInt(72))));
-      case WALL_FORWARD -> at(fault, () -> ground.clock.shift(Duration.ofDays(random.nextInt(3650))));
+      case WALL_BACK ->
+          at(fault, () -> ground.clock.shift(Duration.ofHours(-1 - random.nextInt(72))));
+      case WALL_FORWARD ->
+          at(fault, () -> ground.clock.shift(Duration.ofDays(random.nextInt(3650))));
       case DAYLIGHT_SAVING -> lasting(fault, _ -> shift(1), _ -> shift(-1));
       case SUSPEND -> at(fault, this::suspend);
       case CRASH -> armDeath(fault, 200, false);
@@ -97,7 +99,7 @@ final class Troubles {
       }
       case POWER_CUT -> armDeath(fault, 200, false);
       case POWER_CUT_WHILE_ACTING -> armDeath(fault, 40, true);
-      case TARGET_WORKS -> armChange(fault, ground.world::work);
+      case TARGET_WORKS -> armChange(fault, this::work);
       case TARGET_SHIELDED -> armChange(fault, this::shield);
       case TARGET_REPLACED -> armChange(fault, ground.world::replace);
       case TARGET_ENDS -> armChange(fault, ground.world::finish);
@@ -144,7 +146,8 @@ final class Troubles {
   private void suspend() {
     long hours = 1 + random.nextInt(6);
     ground.clock.advanceTo(
-        Math.min(minutes * SimClock.MINUTE - 1, ground.clock.nanos() + hours * 60 * SimClock.MINUTE));
+        Math.min(
+            minutes * SimClock.MINUTE - 1, ground.clock.nanos() + hours * 60 * SimClock.MINUTE));
   }
 
   private void armDeath(Fault fault, int within, boolean whileActing) {
@@ -162,6 +165,11 @@ final class Troubles {
     ground.wire.changeAt(
         random.nextInt(40),
         () -> ground.world.mostIdle().ifPresent(target -> at(fault, () -> what.accept(target))));
+  }
+
+  private void work(Workload target) {
+    ground.world.work(target);
+    target.workedSince = ground.wire.calls();
   }
 
   private void shield(Workload target) {

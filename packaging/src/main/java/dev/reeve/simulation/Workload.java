@@ -29,6 +29,9 @@ final class Workload {
   int startedMinute;
   int againAt = -1;
 
+  /** The call of the daemon before which it was set to work while somebody acted on it. */
+  long workedSince = Long.MAX_VALUE;
+
   /** Whether it declared itself protected while it ran. */
   boolean shielded;
 
@@ -60,6 +63,7 @@ final class Workload {
     startedMinute = minute;
     againAt = -1;
     shielded = false;
+    workedSince = Long.MAX_VALUE;
     if (run > 1) {
       script = Script.of(role, minute, minutes, random);
     }

@@ -12,10 +12,26 @@ final class World {
   static final int REEVE = 900;
 
   private static final Role[] ROLES = {
-    Role.WORKER, Role.WORKER, Role.WORKER, Role.LIGHT_WORKER, Role.LIGHT_WORKER,
-    Role.IDLER, Role.IDLER, Role.IDLER, Role.IDLE_BATCH,
-    Role.BURSTY, Role.BURSTY, Role.FLAPPING, Role.CPU_WORK, Role.STARTING, Role.HUNG,
-    Role.NOTEBOOK, Role.SERVING, Role.UNDECLARED, Role.SHIELDED, Role.KEPT,
+    Role.WORKER,
+    Role.WORKER,
+    Role.WORKER,
+    Role.LIGHT_WORKER,
+    Role.LIGHT_WORKER,
+    Role.IDLER,
+    Role.IDLER,
+    Role.IDLER,
+    Role.IDLE_BATCH,
+    Role.BURSTY,
+    Role.BURSTY,
+    Role.FLAPPING,
+    Role.CPU_WORK,
+    Role.STARTING,
+    Role.HUNG,
+    Role.NOTEBOOK,
+    Role.SERVING,
+    Role.UNDECLARED,
+    Role.SHIELDED,
+    Role.KEPT,
   };
 
   private static final int FIRST_PID = 2000;
@@ -143,7 +159,8 @@ final class World {
         .ifPresent(
             workload -> {
               workload.tasks.remove(task);
-              workload.tasks.forEach(left -> left.parent = left.parent == task.pid ? 1 : left.parent);
+              workload.tasks.forEach(
+                  left -> left.parent = left.parent == task.pid ? 1 : left.parent);
               if (!workload.alive()) {
                 workload.ended(clock.minute());
                 story.tell("world", workload + " has ended");

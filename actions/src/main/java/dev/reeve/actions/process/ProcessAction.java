@@ -1,16 +1,19 @@
 package dev.reeve.actions.process;
 
 import dev.reeve.guard.Permit;
+import dev.reeve.model.Extent;
 import dev.reeve.model.Incarnation;
 import dev.reeve.model.Outcome;
 import dev.reeve.model.Plan;
 import dev.reeve.model.Protection;
 import dev.reeve.model.Remedy;
 import dev.reeve.model.Step;
+import dev.reeve.model.SubjectId;
 import dev.reeve.model.WorkloadId;
 import dev.reeve.model.WorkloadSighting;
 import dev.reeve.platform.node.Environment;
 import dev.reeve.platform.node.GpuProcesses;
+import dev.reeve.platform.node.GpuRow;
 import dev.reeve.platform.node.Machine;
 import dev.reeve.platform.node.Member;
 import dev.reeve.platform.node.NodeWorkload;
@@ -26,6 +29,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
@@ -93,13 +97,36 @@ final class ProcessAction implements Action {
 
   @Override
   public Target read(WorkloadId workload, Incarnation judged) throws InterruptedException {
-    GpuProcesses gpus = smi.processes();
+    return switch (smi.ask()) {
+      case NvidiaSmi.Answer.Failed(NvidiaSmi.Failure _, String reason) ->
+          read(workload, judged, List.of(), GpuProcesses.unknown(reason));
+      case NvidiaSmi.Answer.Read(List<GpuRow> rows, GpuProcesses gpus) ->
+          read(workload, judged, rows, gpus);
+    };
+  }
+
+  private Target read(
+      WorkloadId workload, Incarnation judged, List<GpuRow> rows, GpuProcesses gpus) {
     return switch (targets.read(workload, judged, gpus)) {
       case TargetReader.Reading.Gone() -> new Target.Gone();
       case TargetReader.Reading.Unclear(String reason) -> new Target.Unreadable(reason);
       case TargetReader.Reading.Present present ->
-          new Target.Present(shielded(present.workload()), uncovered(present, gpus));
+          new Target.Present(
+              shielded(present.workload()),
+              uncovered(present, gpus),
+              utilization(present.workload().sighting().extent(), rows));
     };
+  }
+
+  /** Of the busiest device that it holds. */
+  private static OptionalDouble utilization(Extent extent, List<GpuRow> rows) {
+    return extent instanceof Extent.Known known
+        ? rows.stream()
+            .filter(row -> known.devices().contains(SubjectId.gpu(row.uuid())))
+            .flatMapToDouble(row -> row.reading("utilization.gpu").stream())
+            .map(percent -> percent / 100)
+            .max()
+        : OptionalDouble.empty();
   }
 
   /**
@@ -250,8 +277,8 @@ final class ProcessAction implements Action {
     if (isUnit(plan.target()) && !step.name().equals("checkpoint")) {
       return new Outcome.Refused("the processes of a unit are not signalled one by one");
     }
-    Signals signals = new Signals(
-            () -> members(plan), pid -> ProcessTable.keyOf(node.proc(), pid), machine);
+    Signals signals =
+        new Signals(() -> members(plan), pid -> ProcessTable.keyOf(node.proc(), pid), machine);
     List<Member> listeners = List.of();
     if (step.name().equals("checkpoint")) {
       listeners = listeners(plan, step, gpus);

@@ -16,8 +16,7 @@ import java.util.function.BiConsumer;
  * @param file empty where nothing was configured
  * @param providers lets every provider read its section, and starts nothing
  */
-public record ConfigSource(
-    Optional<Path> file, BiConsumer<Configuration, ReeveConfig> providers) {
+public record ConfigSource(Optional<Path> file, BiConsumer<Configuration, ReeveConfig> providers) {
   /** Of a daemon without a file. */
   public static final ConfigSource NONE = new ConfigSource(Optional.empty());
 

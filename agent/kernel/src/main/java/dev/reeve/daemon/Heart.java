@@ -19,13 +19,13 @@ import dev.reeve.model.Protection;
 import dev.reeve.model.SubjectId;
 import dev.reeve.recording.Recorder;
 import dev.reeve.spi.Action;
+import dev.reeve.spi.Collector;
 import dev.reeve.spi.RuleLoader;
 import dev.reeve.telemetry.Telemetry;
 import dev.reeve.time.Clocks;
 import dev.reeve.time.Shutdown;
 import dev.reeve.time.Ticker;
 import java.math.BigDecimal;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -88,48 +88,30 @@ public final class Heart implements AutoCloseable {
   private Heart(Daemon.Read read, String version, Ground ground) throws StartException {
     this.config = read.config();
     this.ground = ground;
-    Clocks clocks = ground.clocks();
-    this.journal =
-        JournalRoom.open(
-            ground.journal(),
-            Math.toIntExact(config.journal().segmentSize()),
-            clocks,
-            new JournalRoom.Ports(
-                ground.fatal(),
-                ground.crashPoint(),
-                took -> ground.telemetry().journalAppended(1, took)));
+    this.journal = journal();
     shutdown.add(journal.log());
     try {
       this.settings =
           new LiveSettings(config, read.configuration(), read.source(), journal.observeOnly());
-      this.rules = RuleRoom.open(ground.rules(), journal.log(), clocks.world(), ground.fatal());
+      this.rules =
+          RuleRoom.open(ground.rules(), journal.log(), ground.clocks().world(), ground.fatal());
       settings.rulesSay(rules.loaded().observeOnly());
       this.killSwitch =
-          new KillSwitch(config.folders().state().resolve("STOP"), clocks.evidence());
-      Traces traces = new Traces(ground.telemetry(), clocks);
-      NoticeBoard notices = new NoticeBoard(clocks, traces);
+          new KillSwitch(config.folders().state().resolve("STOP"), ground.clocks().evidence());
+      Traces traces = new Traces(ground.telemetry(), ground.clocks());
+      NoticeBoard notices = new NoticeBoard(ground.clocks(), traces);
       begun(version);
-      GuardChain guards =
-          ground
-              .guards()
-              .chain(
-                  settings.guards(clocks.speed()),
-                  killSwitch,
-                  ground.plugins()::action,
-                  ground.plugins()::declaredProtection,
-                  clocks.world());
-      this.loop =
-          shutdown.add(
-              loop(
-                  guards,
-                  new TelemetryEvents(ground.telemetry(), traces, notices, journal.log())));
-      ground.plugins().collectors().forEach(collector -> duties.add(new CollectorDuty(
-                  collector, loop, ground.recorder(), ground.telemetry(), clocks.world())));
+      GuardChain guards = guards();
+      LoopEvents events = new TelemetryEvents(ground.telemetry(), traces, notices, journal.log());
+      this.loop = shutdown.add(loop(guards, events));
+      for (Collector collector : ground.plugins().collectors()) {
+        duties.add(duty(collector));
+      }
       this.reloads =
           new Reloads(
               rules,
               settings,
-              new Reloads.Ports(clocks, loop, guards, ground.telemetry(), ground.wake()));
+              new Reloads.Ports(ground.clocks(), loop, guards, ground.telemetry(), ground.wake()));
       this.view =
           new StatusView(
               new StatusView.Live(() -> identity(version), reloads::status),
@@ -138,12 +120,39 @@ public final class Heart implements AutoCloseable {
               killSwitch,
               duties,
               notices,
-              clocks);
+              ground.clocks());
       this.operator = new Operator(view, loop, journal.log(), killSwitch, reloads);
     } catch (StartException | RuntimeException failure) {
       shutdown.close();
       throw failure;
     }
+  }
+
+  private JournalRoom journal() throws StartException {
+    return JournalRoom.open(
+        ground.journal(),
+        Math.toIntExact(config.journal().segmentSize()),
+        ground.clocks(),
+        new JournalRoom.Ports(
+            ground.fatal(),
+            ground.crashPoint(),
+            took -> ground.telemetry().journalAppended(1, took)));
+  }
+
+  private GuardChain guards() {
+    return ground
+        .guards()
+        .chain(
+            settings.guards(ground.clocks().speed()),
+            killSwitch,
+            ground.plugins()::action,
+            ground.plugins()::declaredProtection,
+            ground.clocks().world());
+  }
+
+  private CollectorDuty duty(Collector collector) {
+    return new CollectorDuty(
+        collector, loop, ground.recorder(), ground.telemetry(), ground.clocks().world());
   }
 
   /**
@@ -189,9 +198,7 @@ public final class Heart implements AutoCloseable {
   private void begun(String version) {
     Mode mode = settings.mode();
     String hash = rules.loaded().good().hash();
-    journal
-        .log()
-        .append(new Decision.Started(version, mode.text(), ground.clocks().speed(), hash));
+    journal.log().append(new Decision.Started(version, mode.text(), ground.clocks().speed(), hash));
     rules.takes(rules.loaded(), "start");
     ground.telemetry().mode(mode);
   }
