@@ -33,6 +33,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /** Everything below the daemon, and the daemon put on top of it. */
 final class Ground {
@@ -56,14 +57,19 @@ final class Ground {
   final Ledger ledger;
   boolean diskWorks = true;
   private final SimMachine machine;
-  private final Heart.Guards guards;
+  private final UnaryOperator<GuardChain> guards;
   private final InstantSource wall = clock::wall;
 
   /** What a world is made of. */
-  record Made(long seed, int minutes, Path folder, List<RuleEngine> rules, Heart.Guards guards) {
+  record Made(
+      long seed,
+      int minutes,
+      Path folder,
+      List<RuleEngine> rules,
+      UnaryOperator<GuardChain> guards) {
     /** With the chain as it is shipped. */
     Made(long seed, int minutes, Path folder, List<RuleEngine> rules) {
-      this(seed, minutes, folder, rules, GuardChain::of);
+      this(seed, minutes, folder, rules, chain -> chain);
     }
   }
 

@@ -20,7 +20,7 @@ final class Oracle implements Ledger.Listener, SimMachine.Signalled {
   static final int BUDGET = 2;
 
   static final long BUDGET_PER = 60 * SimClock.MINUTE;
-  static final long COOLDOWN = 60 * SimClock.MINUTE;
+  static final long COOLDOWN = 180 * SimClock.MINUTE;
   static final long NOTICE = 15 * SimClock.MINUTE;
   static final long APPROVED = 60 * SimClock.MINUTE;
 

@@ -34,7 +34,7 @@ record SimConfig(Path file) {
         journal: {segment_size: 32KiB}
         guard:
           budget: {actions: %d, per: 1h}
-          cooldown: 1h
+          cooldown: 3h
           min_notice: 15m
           protect: ["node/*/process/keep-*"]
         collectors:

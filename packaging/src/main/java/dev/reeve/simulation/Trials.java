@@ -1,6 +1,5 @@
 package dev.reeve.simulation;
 
-import dev.reeve.daemon.Heart;
 import dev.reeve.guard.GuardChain;
 import dev.reeve.spi.RuleEngine;
 import java.io.IOException;
@@ -8,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -16,16 +16,16 @@ final class Trials {
   private final Path scratch;
   private final List<RuleEngine> rules;
   private final int minutes;
-  private final Heart.Guards guards;
+  private final UnaryOperator<GuardChain> guards;
   private final Figures total = new Figures();
   private int worlds;
   private int failed;
 
   Trials(Path scratch, List<RuleEngine> rules, int minutes) {
-    this(scratch, rules, minutes, GuardChain::of);
+    this(scratch, rules, minutes, chain -> chain);
   }
 
-  Trials(Path scratch, List<RuleEngine> rules, int minutes, Heart.Guards guards) {
+  Trials(Path scratch, List<RuleEngine> rules, int minutes, UnaryOperator<GuardChain> guards) {
     this.scratch = scratch;
     this.rules = rules;
     this.minutes = minutes;

@@ -130,7 +130,8 @@ final class World {
   /** Runs that waste their GPUs for hours and may be ended. */
   void countWaste(Figures figures, int longEnough) {
     for (Workload workload : workloads) {
-      boolean gpuIdle = workload.alive() && workload.idleFor(clock.minute()) >= longEnough;
+      boolean gpuIdle =
+          workload.alive() && workload.run == 1 && workload.idleFor(clock.minute()) >= longEnough;
       if (gpuIdle && workload.role.mayEnd() && workload.role != Role.CPU_WORK) {
         figures.wasteful.add(workload.name + "/" + workload.run);
       }

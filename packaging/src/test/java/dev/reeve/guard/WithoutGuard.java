@@ -1,6 +1,6 @@
 package dev.reeve.guard;
 
-import dev.reeve.daemon.Heart;
+import java.util.function.UnaryOperator;
 
 /**
  * The shipped chain without one of its guards; stands here because nobody else may take one out.
@@ -11,14 +11,13 @@ public final class WithoutGuard {
   /**
    * @param guard simple name of its class
    */
-  public static Heart.Guards of(String guard) {
+  public static UnaryOperator<GuardChain> of(String guard) {
     Class<? extends Guard> type;
     try {
       type = Class.forName("dev.reeve.guard." + guard).asSubclass(Guard.class);
     } catch (ClassNotFoundException none) {
       throw new IllegalArgumentException("no guard is called " + guard, none);
     }
-    return (settings, killSwitch, actions, declared, world) ->
-        GuardChain.of(settings, killSwitch, actions, declared, world).without(type);
+    return chain -> chain.without(type);
   }
 }

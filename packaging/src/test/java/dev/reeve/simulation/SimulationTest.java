@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.reeve.daemon.Heart;
 import dev.reeve.daemon.StartException;
 import dev.reeve.guard.GuardChain;
 import dev.reeve.guard.WithoutGuard;
@@ -16,6 +15,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,7 +36,7 @@ class SimulationTest {
     rules = Sets.shipped(scratch);
   }
 
-  private Trials trials(int minutes, Heart.Guards guards) {
+  private Trials trials(int minutes, UnaryOperator<GuardChain> guards) {
     return new Trials(scratch, rules, minutes, guards);
   }
 
@@ -46,7 +46,7 @@ class SimulationTest {
 
   @Test
   void keepsEveryPromiseWhileEverythingFails() throws IOException {
-    Trials trials = trials(DAY, GuardChain::of);
+    Trials trials = trials(DAY, chain -> chain);
     for (long seed : new long[] {1, 2, 12}) {
       Simulation.Result result = trials.live(seed);
       assertTrue(result.broken().isEmpty(), () -> words(result));
@@ -57,7 +57,7 @@ class SimulationTest {
 
   @Test
   void endsEveryWorkloadThatWastesForHoursWhereNothingFails() throws IOException {
-    Trials trials = trials(DAY, GuardChain::of);
+    Trials trials = trials(DAY, chain -> chain);
     Simulation.Result result = trials.live(Troubles.CALM);
     assertTrue(result.broken().isEmpty(), () -> words(result));
     Set<String> missed = new TreeSet<>(result.figures().wasteful);
@@ -70,7 +70,7 @@ class SimulationTest {
   void livesTheSameDayAgainInAnotherProcess() throws IOException, InterruptedException {
     long seed = 12;
     int minutes = 600;
-    String here = trials(minutes, GuardChain::of).live(seed).digest();
+    String here = trials(minutes, chain -> chain).live(seed).digest();
     Path folder = Files.createDirectory(scratch.resolve("fork"));
     Process fork =
         new ProcessBuilder(

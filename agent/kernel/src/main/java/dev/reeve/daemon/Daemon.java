@@ -5,7 +5,6 @@ import dev.reeve.config.HistoryConfig;
 import dev.reeve.config.ReeveConfig;
 import dev.reeve.control.Control;
 import dev.reeve.control.ControlServer;
-import dev.reeve.guard.GuardChain;
 import dev.reeve.http.HttpSettings;
 import dev.reeve.http.HttpStartException;
 import dev.reeve.http.WebServer;
@@ -148,7 +147,7 @@ public final class Daemon implements AutoCloseable {
                     plugins,
                     rules,
                     JournalPlace.folder(state.resolve("journal")),
-                    GuardChain::of,
+                    chain -> chain,
                     telemetry,
                     recorder,
                     crashPoint,

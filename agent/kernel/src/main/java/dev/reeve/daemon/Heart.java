@@ -7,7 +7,6 @@ import dev.reeve.control.Control;
 import dev.reeve.decision.Decision;
 import dev.reeve.decision.DecisionLog;
 import dev.reeve.guard.GuardChain;
-import dev.reeve.guard.GuardSettings;
 import dev.reeve.guard.KillSwitch;
 import dev.reeve.guard.Mode;
 import dev.reeve.journal.CrashPoint;
@@ -15,24 +14,19 @@ import dev.reeve.journal.Fatal;
 import dev.reeve.loop.ControlLoop;
 import dev.reeve.loop.LoopEvents;
 import dev.reeve.model.Money;
-import dev.reeve.model.Protection;
-import dev.reeve.model.SubjectId;
 import dev.reeve.recording.Recorder;
-import dev.reeve.spi.Action;
 import dev.reeve.spi.Collector;
 import dev.reeve.spi.RuleLoader;
 import dev.reeve.telemetry.Telemetry;
 import dev.reeve.time.Clocks;
 import dev.reeve.time.Shutdown;
-import dev.reeve.time.Ticker;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Executor;
-import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 /**
  * What sees, judges, decides and acts, wired together. It has no thread, no socket and no clock of
@@ -56,7 +50,7 @@ public final class Heart implements AutoCloseable {
   /**
    * What it stands on.
    *
-   * @param guards makes the chain; {@link GuardChain#of} wherever anybody could be harmed
+   * @param guards what becomes of the chain; itself wherever anybody could be harmed
    * @param recorder is told what sources say
    * @param fatal ends the process after a failed fsync: what is on disk decides at the next start
    * @param executor carries plans out and tells owners
@@ -67,23 +61,13 @@ public final class Heart implements AutoCloseable {
       Plugins plugins,
       RuleLoader rules,
       JournalPlace journal,
-      Guards guards,
+      UnaryOperator<GuardChain> guards,
       Telemetry telemetry,
       Recorder recorder,
       CrashPoint crashPoint,
       Fatal fatal,
       Executor executor,
       Runnable wake) {}
-
-  /** Makes the chain of guards, as {@link GuardChain#of} does. */
-  public interface Guards {
-    GuardChain chain(
-        GuardSettings settings,
-        KillSwitch killSwitch,
-        Function<String, Optional<Action>> actions,
-        Function<SubjectId, Protection> declared,
-        Ticker world);
-  }
 
   private Heart(Daemon.Read read, String version, Ground ground) throws StartException {
     this.config = read.config();
@@ -140,14 +124,14 @@ public final class Heart implements AutoCloseable {
   }
 
   private GuardChain guards() {
-    return ground
-        .guards()
-        .chain(
+    GuardChain chain =
+        GuardChain.of(
             settings.guards(ground.clocks().speed()),
             killSwitch,
             ground.plugins()::action,
             ground.plugins()::declaredProtection,
             ground.clocks().world());
+    return ground.guards().apply(chain);
   }
 
   private CollectorDuty duty(Collector collector) {
