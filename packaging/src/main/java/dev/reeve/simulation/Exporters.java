@@ -10,9 +10,9 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Random;
 
-/** The dcgm-exporters of the machine, each with eight GPUs, and all that can go wrong with them. */
+/** The dcgm-exporters of the machine, each with seven GPUs, and all that can go wrong with them. */
 final class Exporters implements Transport {
-  static final int EACH = 8;
+  static final int EACH = 7;
   static final int MANY = World.GPUS / EACH;
   static final int FIRST_PORT = 9400;
 

@@ -27,10 +27,8 @@ final class Figures {
   /** Runs of workloads that Reeve signalled. */
   final Set<String> ended = new TreeSet<>();
 
-  /**
-   * Runs that may be ended, and were idle for twice what it takes; in a world where all is well.
-   */
-  final Set<String> wasteful = new TreeSet<>();
+  /** Runs that may be ended and were idle for twice what it takes, in a world where all is well. */
+  final Set<String> missed = new TreeSet<>();
 
   final TreeMap<Fault, Integer> faults = new TreeMap<>();
 
@@ -57,13 +55,11 @@ final class Figures {
     notices += other.notices;
     approvals += other.approvals;
     other.ended.forEach(run -> ended.add(world.seed() + "/" + run));
-    other.wasteful.forEach(run -> wasteful.add(world.seed() + "/" + run));
+    other.missed.forEach(run -> missed.add(world.seed() + "/" + run));
     other.faults.forEach((fault, count) -> faults.merge(fault, count, Integer::sum));
   }
 
   String words() {
-    Set<String> missed = new TreeSet<>(wasteful);
-    missed.removeAll(ended);
     return "lives="
         + lives
         + " judgements="

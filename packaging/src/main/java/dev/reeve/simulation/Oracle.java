@@ -30,6 +30,9 @@ final class Oracle implements Ledger.Listener, SimMachine.Signalled {
   /** How old what is judged may be: three cycles, and three intervals before them. */
   private static final int FRESH = 6;
 
+  /** Cores over a whole span that are work, if not the GPU's. */
+  private static final double AT_WORK = 0.5;
+
   /** A window lacks a tenth of its samples at most. */
   private static final int UNSEEN = 3;
 
@@ -50,6 +53,7 @@ final class Oracle implements Ledger.Listener, SimMachine.Signalled {
       String plan,
       int step,
       String name,
+      String rule,
       String workload,
       String uid,
       int life,
@@ -80,9 +84,12 @@ final class Oracle implements Ledger.Listener, SimMachine.Signalled {
   }
 
   /** An owner was reached. */
-  void told(String workload) {
-    told.put(
-        workload + "/" + world.named(workload).map(of -> of.run).orElse(0), world.clock.nanos());
+  void told(String rule, String workload) {
+    world.named(workload).ifPresent(of -> told.put(key(rule, of), world.clock.nanos()));
+  }
+
+  private static String key(String rule, Workload of) {
+    return rule + "/" + of.name + "/" + of.run;
   }
 
   @Override
@@ -137,6 +144,7 @@ final class Oracle implements Ledger.Listener, SimMachine.Signalled {
             text(json, "plan"),
             (int) json.whole("step").orElse(0),
             text(json, "name"),
+            text(json, "rule"),
             name,
             text(json, "incarnation"),
             life,
@@ -197,7 +205,7 @@ final class Oracle implements Ledger.Listener, SimMachine.Signalled {
     if (spent > BUDGET) {
       broken(Promise.BUDGET, intent, spent + " plans within an hour, " + BUDGET + " may be");
     }
-    Long noticed = told.get(target.name + "/" + target.run);
+    Long noticed = told.get(key(intent.rule(), target));
     if (noticed == null || now - noticed < NOTICE) {
       broken(Promise.NOTICE, intent, noticed == null ? "nobody was told" : "told " + ago(noticed));
     }
@@ -240,6 +248,7 @@ final class Oracle implements Ledger.Listener, SimMachine.Signalled {
     int now = world.clock.minute();
     int blind = 0;
     int samples = 0;
+    double cores = 0;
     for (int minute = now - SPAN - 1; minute <= now; minute++) {
       if (minute < 0) {
         continue;
@@ -250,6 +259,10 @@ final class Oracle implements Ledger.Listener, SimMachine.Signalled {
       }
       blind += inSpan && minute <= now - FRESH && target.worked[minute] ? 1 : 0;
       samples += target.sampled[minute] ? 1 : 0;
+      cores += inSpan ? target.script.cores(minute) : 0;
+    }
+    if (cores / SPAN >= AT_WORK) {
+      broken(Promise.BUSY, intent, "it took " + cores / SPAN + " cores over the whole span");
     }
     if (blind > UNSEEN && sight.young()) {
       figures.undetectable++;

@@ -39,7 +39,7 @@ final class Owners implements Notifier {
       return new Delivery.NotDelivered("no route to host");
     }
     figures.notices++;
-    oracle.told(notice.workload().substring(notice.workload().lastIndexOf('/') + 1));
+    oracle.told(notice.rule(), notice.workload().substring(notice.workload().lastIndexOf('/') + 1));
     wire.locked();
     return way == Way.WORKS
         ? new Delivery.Delivered("the owner")

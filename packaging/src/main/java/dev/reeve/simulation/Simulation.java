@@ -69,7 +69,7 @@ final class Simulation {
     ground.world.settle();
     ground.world.step();
     if (troubles.calm()) {
-      ground.world.countWaste(ground.figures, WASTED);
+      ground.world.countMissed(ground.figures, WASTED);
     }
     troubles.begin(minute, life);
     if (life.isEmpty() && minute >= downUntil) {

@@ -15,6 +15,7 @@ final class Troubles {
   /** Each so many a seed has a world in which nothing goes wrong: there Reeve must do its work. */
   static final int CALM = 5;
 
+  private static final int EARLIEST = 40;
   private static final int LEAST = 8;
   private static final int SPREAD = 7;
   private static final Fault[] ALL = Fault.values();
@@ -22,7 +23,7 @@ final class Troubles {
   private final Ground ground;
   private final Random random;
   private final int minutes;
-  private final TreeMap<Integer, List<Fault>> begins = new TreeMap<>();
+  private final TreeMap<Integer, List<Fault>> begins;
   private final TreeMap<Integer, List<Runnable>> ends = new TreeMap<>();
   private final Sick sick;
   private final Operators operators;
@@ -34,18 +35,23 @@ final class Troubles {
   Troubles(Ground ground, long seed, int minutes) {
     this.ground = ground;
     this.minutes = minutes;
-    this.random = new Random(seed * 17 + 11);
+    this.random = new Random(seed * 17 + 12);
     this.sick = new Sick(ground, random);
     this.operators = new Operators(ground, random);
     this.calm = seed % CALM == 0;
-    if (!calm) {
-      int many = LEAST + random.nextInt(SPREAD);
-      for (int i = 0; i < many; i++) {
-        begins
-            .computeIfAbsent(40 + random.nextInt(Math.max(1, minutes - 60)), _ -> new ArrayList<>())
-            .add(ALL[random.nextInt(ALL.length)]);
-      }
+    this.begins = schedule(seed, minutes);
+  }
+
+  /** What goes wrong in which minute. */
+  static TreeMap<Integer, List<Fault>> schedule(long seed, int minutes) {
+    TreeMap<Integer, List<Fault>> schedule = new TreeMap<>();
+    Random random = new Random(seed * 17 + 11);
+    int many = seed % CALM == 0 ? 0 : LEAST + random.nextInt(SPREAD);
+    for (int i = 0; i < many; i++) {
+      int minute = EARLIEST + random.nextInt(Math.max(1, minutes - EARLIEST));
+      schedule.computeIfAbsent(minute, _ -> new ArrayList<>()).add(ALL[random.nextInt(ALL.length)]);
     }
+    return schedule;
   }
 
   /** Whether nothing goes wrong. */

@@ -8,7 +8,7 @@ import java.util.TreeMap;
 
 /** The machine, its GPUs and its workloads as they truly are. */
 final class World {
-  static final int GPUS = 32;
+  static final int GPUS = 28;
   static final int REEVE = 900;
 
   private static final Role[] ROLES = {
@@ -53,7 +53,7 @@ final class World {
     this.nextPid = random.nextInt(PIDS);
     int gpu = 0;
     for (int i = 0; i < ROLES.length; i++) {
-      int many = i % 7 == 3 ? 4 : i % 5 == 1 ? 2 : 1;
+      int many = i == 3 ? 4 : i % 5 == 1 ? 2 : 1;
       List<Integer> gpus = new ArrayList<>();
       for (int k = 0; k < many && gpu < GPUS - 1; k++) {
         gpus.add(gpu++);
@@ -108,9 +108,11 @@ final class World {
     workload.tasks.add(new Task(root, 1, clock.bootNanos(), owner, as));
     add(workload.tasks.getFirst());
     workload.uid = root + "@" + workload.tasks.getFirst().startTicks + "@" + bootId();
-    Task loader = new Task(pid(), root, clock.bootNanos(), owner, as);
-    workload.tasks.add(loader);
-    add(loader);
+    if (root % 3 == 0) {
+      Task loader = new Task(pid(), root, clock.bootNanos(), owner, as);
+      workload.tasks.add(loader);
+      add(loader);
+    }
     story.tell("world", workload + " starts as process " + root + " on GPUs " + workload.gpus);
   }
 
@@ -127,13 +129,13 @@ final class World {
     }
   }
 
-  /** Runs that waste their GPUs for hours and may be ended. */
-  void countWaste(Figures figures, int longEnough) {
+  /** Runs that waste their GPUs for hours, may be ended, and were not. */
+  void countMissed(Figures figures, int longEnough) {
     for (Workload workload : workloads) {
       boolean gpuIdle =
           workload.alive() && workload.run == 1 && workload.idleFor(clock.minute()) >= longEnough;
       if (gpuIdle && workload.role.mayEnd() && workload.role != Role.CPU_WORK) {
-        figures.wasteful.add(workload.name + "/" + workload.run);
+        figures.missed.add(workload.name + "/" + workload.run);
       }
     }
   }
