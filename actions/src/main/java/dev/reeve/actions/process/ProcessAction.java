@@ -1,18 +1,20 @@
 package dev.reeve.actions.process;
 
 import dev.reeve.guard.Permit;
-import dev.reeve.linux.BootClock;
-import dev.reeve.linux.Linux;
+import dev.reeve.model.Extent;
 import dev.reeve.model.Incarnation;
 import dev.reeve.model.Outcome;
 import dev.reeve.model.Plan;
 import dev.reeve.model.Protection;
 import dev.reeve.model.Remedy;
 import dev.reeve.model.Step;
+import dev.reeve.model.SubjectId;
 import dev.reeve.model.WorkloadId;
 import dev.reeve.model.WorkloadSighting;
 import dev.reeve.platform.node.Environment;
 import dev.reeve.platform.node.GpuProcesses;
+import dev.reeve.platform.node.GpuRow;
+import dev.reeve.platform.node.Machine;
 import dev.reeve.platform.node.Member;
 import dev.reeve.platform.node.NodeWorkload;
 import dev.reeve.platform.node.NvidiaSmi;
@@ -27,6 +29,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
@@ -37,6 +40,7 @@ final class ProcessAction implements Action {
   private static final GpuProcesses NOT_ASKED = GpuProcesses.unknown("not asked");
 
   private final ProcessSettings settings;
+  private final Machine machine;
   private final ThisNode node;
   private final NvidiaSmi smi;
   private final Systemctl systemctl;
@@ -47,8 +51,14 @@ final class ProcessAction implements Action {
   /** When the first harming call on an incarnation was made, in clock ticks since boot. */
   private final Map<String, Long> begun = new ConcurrentHashMap<>();
 
-  ProcessAction(ProcessSettings settings, ThisNode node, NvidiaSmi smi, Systemctl systemctl) {
+  ProcessAction(
+      ProcessSettings settings,
+      Machine machine,
+      ThisNode node,
+      NvidiaSmi smi,
+      Systemctl systemctl) {
     this.settings = settings;
+    this.machine = machine;
     this.node = node;
     this.smi = smi;
     this.systemctl = systemctl;
@@ -63,7 +73,7 @@ final class ProcessAction implements Action {
 
   @Override
   public Offer offers(Remedy remedy, WorkloadSighting target) {
-    Optional<String> missing = Linux.missing();
+    Optional<String> missing = machine.unsafe();
     if (missing.isPresent()) {
       return new Offer.Impossible("processes cannot be signalled safely here: " + missing.get());
     }
@@ -87,13 +97,36 @@ final class ProcessAction implements Action {
 
   @Override
   public Target read(WorkloadId workload, Incarnation judged) throws InterruptedException {
-    GpuProcesses gpus = smi.processes();
+    return switch (smi.ask()) {
+      case NvidiaSmi.Answer.Failed(NvidiaSmi.Failure _, String reason) ->
+          read(workload, judged, List.of(), GpuProcesses.unknown(reason));
+      case NvidiaSmi.Answer.Read(List<GpuRow> rows, GpuProcesses gpus) ->
+          read(workload, judged, rows, gpus);
+    };
+  }
+
+  private Target read(
+      WorkloadId workload, Incarnation judged, List<GpuRow> rows, GpuProcesses gpus) {
     return switch (targets.read(workload, judged, gpus)) {
       case TargetReader.Reading.Gone() -> new Target.Gone();
       case TargetReader.Reading.Unclear(String reason) -> new Target.Unreadable(reason);
       case TargetReader.Reading.Present present ->
-          new Target.Present(shielded(present.workload()), uncovered(present, gpus));
+          new Target.Present(
+              shielded(present.workload()),
+              uncovered(present, gpus),
+              utilization(present.workload().sighting().extent(), rows));
     };
+  }
+
+  /** Of the busiest device that it holds. */
+  private static OptionalDouble utilization(Extent extent, List<GpuRow> rows) {
+    return extent instanceof Extent.Known known
+        ? rows.stream()
+            .filter(row -> known.devices().contains(SubjectId.gpu(row.uuid())))
+            .flatMapToDouble(row -> row.reading("utilization.gpu").stream())
+            .map(percent -> percent / 100)
+            .max()
+        : OptionalDouble.empty();
   }
 
   /**
@@ -244,7 +277,8 @@ final class ProcessAction implements Action {
     if (isUnit(plan.target()) && !step.name().equals("checkpoint")) {
       return new Outcome.Refused("the processes of a unit are not signalled one by one");
     }
-    Signals signals = new Signals(() -> members(plan), pid -> ProcessTable.keyOf(node.proc(), pid));
+    Signals signals =
+        new Signals(() -> members(plan), pid -> ProcessTable.keyOf(node.proc(), pid), machine);
     List<Member> listeners = List.of();
     if (step.name().equals("checkpoint")) {
       listeners = listeners(plan, step, gpus);
@@ -258,7 +292,7 @@ final class ProcessAction implements Action {
       return uncovered.get();
     }
     if (step.name().equals("sigterm") || step.name().equals("sigkill")) {
-      begun.putIfAbsent(plan.target().incarnation().uid(), BootClock.nanos() / NANOS_PER_TICK);
+      begun.putIfAbsent(plan.target().incarnation().uid(), machine.bootNanos() / NANOS_PER_TICK);
     }
     return switch (step.name()) {
       case "sigterm" -> signals.terminate();

@@ -2,23 +2,29 @@ package dev.reeve.actions.process;
 
 import dev.reeve.config.Section;
 import dev.reeve.linux.LinuxUnavailable;
-import dev.reeve.platform.node.Command;
+import dev.reeve.platform.node.Machine;
 import dev.reeve.platform.node.NvidiaSmi;
 import dev.reeve.platform.node.OnlyEnvironment;
 import dev.reeve.platform.node.ThisNode;
 import dev.reeve.spi.Action;
 import dev.reeve.spi.ActionProvider;
 import dev.reeve.spi.Surroundings;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 
 /** Makes the action for processes and units of this machine. */
 public final class ProcessActionProvider implements ActionProvider {
+  private final Machine machine;
+
   /** Called by the service loader. */
-  public ProcessActionProvider() {}
+  public ProcessActionProvider() {
+    this(Machine.here());
+  }
+
+  /** For workloads of another machine, such as a simulated one. */
+  public ProcessActionProvider(Machine machine) {
+    this.machine = machine;
+  }
 
   @Override
   public String name() {
@@ -55,25 +61,17 @@ public final class ProcessActionProvider implements ActionProvider {
     }
     ThisNode node;
     try {
-      node = container ? ThisNode.here().withinContainer() : ThisNode.here();
+      node = container ? machine.node().withinContainer() : machine.node();
     } catch (LinuxUnavailable elsewhere) {
       return List.of();
     }
-    long ownUid = ownUid();
+    long ownUid = machine.ownUid();
     return List.of(
         new ProcessAction(
             new ProcessSettings(grace, Duration.ofSeconds(5), unitStop, ownUid, others, only),
+            machine,
             node,
-            new NvidiaSmi(new Command(List.of(smi), Duration.ofSeconds(10))),
-            new Systemctl(new Command(List.of(systemctl), Duration.ofSeconds(15)), ownUid)));
-  }
-
-  /** Of this process; one that cannot tell is nobody's owner. */
-  private static long ownUid() {
-    try {
-      return ((Number) Files.getAttribute(Path.of("/proc/self"), "unix:uid")).longValue();
-    } catch (IOException | UnsupportedOperationException unreadable) {
-      return -1;
-    }
+            new NvidiaSmi(machine.program(List.of(smi), Duration.ofSeconds(10))),
+            new Systemctl(machine.program(List.of(systemctl), Duration.ofSeconds(15)), ownUid)));
   }
 }

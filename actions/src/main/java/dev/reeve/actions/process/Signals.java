@@ -3,6 +3,7 @@ package dev.reeve.actions.process;
 import dev.reeve.linux.LinuxException;
 import dev.reeve.linux.Pidfd;
 import dev.reeve.model.Outcome;
+import dev.reeve.platform.node.Machine;
 import dev.reeve.platform.node.Member;
 import dev.reeve.platform.node.ProcessKey;
 import java.util.HashSet;
@@ -38,10 +39,12 @@ final class Signals {
 
   private final Look look;
   private final Keys keys;
+  private final Machine machine;
 
-  Signals(Look look, Keys keys) {
+  Signals(Look look, Keys keys, Machine machine) {
     this.look = look;
     this.keys = keys;
+    this.machine = machine;
   }
 
   /** Asks all to end. One that is stopped is woken, or it could not hear it. */
@@ -155,14 +158,14 @@ final class Signals {
 
   /** Empty when the process is gone, or its pid means another one by now. */
   private Optional<Pidfd.Delivery> one(ProcessKey key, int signal) throws LinuxException {
-    Optional<Pidfd> opened = Pidfd.open(key.pid());
+    Optional<Machine.Handle> opened = machine.open(key.pid());
     if (opened.isEmpty()) {
       return Optional.empty();
     }
-    try (Pidfd pidfd = opened.get()) {
+    try (Machine.Handle handle = opened.get()) {
       // the descriptor holds the process; only now does a look at its start time say whose it is
       return keys.of(key.pid()).filter(key::equals).isPresent()
-          ? Optional.of(pidfd.send(signal))
+          ? Optional.of(handle.send(signal))
           : Optional.empty();
     }
   }

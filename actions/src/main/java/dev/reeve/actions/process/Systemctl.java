@@ -2,6 +2,7 @@ package dev.reeve.actions.process;
 
 import dev.reeve.model.Outcome;
 import dev.reeve.platform.node.Command;
+import dev.reeve.platform.node.Program;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -28,11 +29,11 @@ final class Systemctl {
    */
   record Unit(String name, String manager) {}
 
-  private final Command command;
+  private final Program program;
   private final long ownUid;
 
-  Systemctl(Command command, long ownUid) {
-    this.command = command;
+  Systemctl(Program program, long ownUid) {
+    this.program = program;
     this.ownUid = ownUid;
   }
 
@@ -146,7 +147,7 @@ final class Systemctl {
   private Command.Result run(Unit unit, List<String> arguments) throws InterruptedException {
     List<String> words = new ArrayList<>(flags(unit));
     words.addAll(arguments);
-    return command.run(words.toArray(String[]::new));
+    return program.run(words.toArray(String[]::new));
   }
 
   private List<String> flags(Unit unit) {

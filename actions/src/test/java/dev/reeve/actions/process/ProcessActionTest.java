@@ -18,6 +18,7 @@ import dev.reeve.model.WorkloadSighting;
 import dev.reeve.platform.node.Command;
 import dev.reeve.platform.node.Environment;
 import dev.reeve.platform.node.GpuProcesses;
+import dev.reeve.platform.node.Machine;
 import dev.reeve.platform.node.NvidiaSmi;
 import dev.reeve.platform.node.OnlyEnvironment;
 import dev.reeve.platform.node.ProcessTable;
@@ -329,6 +330,7 @@ final class ProcessActionTest {
             0,
             true,
             new OnlyEnvironment(new TreeMap<>(only))),
+        Machine.here(),
         node,
         new NvidiaSmi(new Command(List.of(smi.toString()), Duration.ofSeconds(5))),
         new Systemctl(new Command(List.of("false"), Duration.ofSeconds(5)), 0));

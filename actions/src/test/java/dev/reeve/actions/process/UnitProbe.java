@@ -10,6 +10,7 @@ import dev.reeve.model.Step;
 import dev.reeve.platform.node.Command;
 import dev.reeve.platform.node.Environment;
 import dev.reeve.platform.node.GpuProcesses;
+import dev.reeve.platform.node.Machine;
 import dev.reeve.platform.node.NodeWorkload;
 import dev.reeve.platform.node.NvidiaSmi;
 import dev.reeve.platform.node.OnlyEnvironment;
@@ -35,6 +36,7 @@ final class UnitProbe {
               0,
               true,
               OnlyEnvironment.ANY),
+          Machine.here(),
           node,
           new NvidiaSmi(new Command(List.of("/nowhere/nvidia-smi"), Duration.ofSeconds(5))),
           new Systemctl(new Command(List.of("systemctl"), Duration.ofSeconds(10)), 0));

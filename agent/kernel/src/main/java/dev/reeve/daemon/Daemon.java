@@ -1,16 +1,11 @@
 package dev.reeve.daemon;
 
-import dev.reeve.board.Board;
-import dev.reeve.board.BoardSettings;
 import dev.reeve.config.Configuration;
 import dev.reeve.config.HistoryConfig;
 import dev.reeve.config.ReeveConfig;
+import dev.reeve.control.Control;
 import dev.reeve.control.ControlServer;
-import dev.reeve.decision.Decision;
-import dev.reeve.decision.DecisionLog;
-import dev.reeve.guard.GuardChain;
 import dev.reeve.guard.KillSwitch;
-import dev.reeve.guard.Mode;
 import dev.reeve.http.HttpSettings;
 import dev.reeve.http.HttpStartException;
 import dev.reeve.http.WebServer;
@@ -18,9 +13,6 @@ import dev.reeve.journal.CrashPoint;
 import dev.reeve.journal.Fatal;
 import dev.reeve.json.Json;
 import dev.reeve.linux.BootClock;
-import dev.reeve.loop.ControlLoop;
-import dev.reeve.loop.LoopEvents;
-import dev.reeve.model.Money;
 import dev.reeve.recording.FileRecorder;
 import dev.reeve.recording.Keeping;
 import dev.reeve.recording.Recorder;
@@ -35,7 +27,6 @@ import dev.reeve.time.Shutdown;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -43,7 +34,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.ServiceLoader;
 import java.util.function.Consumer;
 
@@ -64,7 +54,7 @@ public final class Daemon implements AutoCloseable {
   private final Telemetry telemetry;
   private final Recorder recorder;
   private final Recorder history;
-  private final Map<String, Money> counted = new HashMap<>();
+  private volatile Optional<Duty> toWake = Optional.empty();
   private String address = "";
   private Consumer<String> pausing = _ -> {};
   private Reloading reloading = _ -> Json.object().build();
@@ -150,146 +140,55 @@ public final class Daemon implements AutoCloseable {
     }
     CrashPoint crashPoint =
         ServiceLoader.load(CrashPoint.class).findFirst().orElse(CrashPoint.NONE);
-    JournalRoom journal =
-        JournalRoom.open(
-            state.resolve("journal"),
-            config.journal(),
-            clocks,
-            new JournalRoom.Ports(fatal, crashPoint, took -> telemetry.journalAppended(1, took)));
-    shutdown.add(journal.log());
-    LiveSettings settings = new LiveSettings(config, configuration, source, journal.observeOnly());
-    RuleRoom room = RuleRoom.open(rules, journal.log(), clocks.world(), fatal);
-    settings.rulesSay(room.loaded().observeOnly());
-    assemble(new Assembly(plugins, room, journal, settings, crashPoint), version);
-  }
-
-  private record Assembly(
-      Plugins plugins,
-      RuleRoom rules,
-      JournalRoom journal,
-      LiveSettings settings,
-      CrashPoint crashPoint) {}
-
-  private void assemble(Assembly parts, String version)
-      throws StartException, InterruptedException {
-    KillSwitch killSwitch =
-        new KillSwitch(
-            config.folders().state().resolve("STOP"),
-            clocks.evidence(),
-            Optional.ofNullable(System.getenv(KillSwitch.VARIABLE)));
-    Traces traces = new Traces(telemetry, clocks);
-    NoticeBoard notices = new NoticeBoard(clocks, traces);
-    begun(parts, version);
-    GuardChain guards =
-        GuardChain.of(
-            parts.settings().guards(clocks.speed()),
-            killSwitch,
-            parts.plugins()::action,
-            parts.plugins()::declaredProtection,
-            clocks.world());
-    ControlLoop loop =
+    Heart heart =
         shutdown.add(
-            loop(
-                parts,
-                guards,
-                new TelemetryEvents(telemetry, traces, notices, parts.journal().log())));
-    List<CollectorDuty> duties = new ArrayList<>();
-    parts
-        .plugins()
-        .collectors()
-        .forEach(
-            collector ->
-                duties.add(
-                    new CollectorDuty(collector, loop, recorder, telemetry, clocks.world())));
-    Duty judging = judging(parts.journal(), loop, killSwitch);
-    Reloads reloads =
-        new Reloads(
-            parts.rules(),
-            parts.settings(),
-            new Reloads.Ports(clocks, loop, guards, telemetry, judging::wake));
-    reloading = reloads;
-    DecisionLog log = parts.journal().log();
-    pausing =
-        by ->
-            log.append(
-                new Decision.Paused(by, "a signal asked for it", false, OptionalLong.empty()));
-    StatusView view =
-        new StatusView(
-            new StatusView.Live(() -> identity(parts, version), reloads::status),
-            loop,
-            parts.journal().log(),
-            killSwitch,
-            duties,
-            notices,
-            clocks);
-    serve(
-        view,
-        new Operator(
-            view,
-            loop,
-            parts.journal().log(),
-            killSwitch,
-            reloads,
-            new Approvals(loop, parts.journal().log(), guards, clocks.evidence())));
-    loop.resume();
-    begin(parts, judging, duties);
-    shutdown.add(watch(parts, reloads)).start();
-    parts.plugins().missing().forEach(line -> logger.log(Level.INFO, line));
+            Heart.open(
+                new Read(config, configuration, source),
+                version,
+                new Heart.Ground(
+                    clocks,
+                    plugins,
+                    rules,
+                    JournalPlace.folder(state.resolve("journal")),
+                    chain -> chain,
+                    telemetry,
+                    recorder,
+                    crashPoint,
+                    fatal,
+                    work -> Thread.ofVirtual().name("plan").start(work),
+                    this::judgeNow,
+                    Optional.ofNullable(System.getenv(KillSwitch.VARIABLE)))));
+    live(heart, plugins);
   }
 
-  private ControlLoop loop(Assembly parts, GuardChain guards, LoopEvents events) {
-    Board board =
-        new Board(
-            parts.rules().loaded().engine().ruleSet().slots(),
-            BoardSettings.defaults(),
-            parts.plugins()::price,
-            clocks.bootId());
-    return new ControlLoop(
-        new ControlLoop.Parts(
-            clocks,
-            board,
-            parts.rules().loaded().engine(),
-            parts.journal().log(),
-            guards,
-            parts.plugins()::action,
-            parts.plugins().notifiers(),
-            parts.settings().mode() != Mode.OFF,
-            events,
-            parts.crashPoint(),
-            work -> Thread.ofVirtual().name("plan").start(work)));
+  private void live(Heart heart, Plugins plugins) throws StartException, InterruptedException {
+    Duty judging = judging(heart);
+    toWake = Optional.of(judging);
+    reloading = heart.reloads();
+    pausing = heart::pause;
+    serve(heart.view(), heart.control());
+    heart.resume();
+    begin(plugins, judging, heart.duties());
+    shutdown.add(watch(heart)).start();
+    plugins.missing().forEach(line -> logger.log(Level.INFO, line));
   }
 
-  private StatusView.Identity identity(Assembly parts, String version) {
-    return new StatusView.Identity(
-        version,
-        config.node().name(),
-        parts.settings().mode().text(),
-        parts.settings().observeOnly());
+  private void judgeNow() {
+    toWake.ifPresent(Duty::wake);
   }
 
-  private FileWatch watch(Assembly parts, Reloads reloads) {
-    List<Path> folders = new ArrayList<>(parts.rules().loader().watched());
-    parts
+  private FileWatch watch(Heart heart) {
+    List<Path> folders = new ArrayList<>(heart.rules().loader().watched());
+    heart
         .settings()
         .source()
         .file()
         .flatMap(file -> Optional.ofNullable(file.toAbsolutePath().getParent()))
         .ifPresent(folders::add);
-    return new FileWatch(folders, LOOK, QUIET, clocks.world(), reloads::look);
+    return new FileWatch(folders, LOOK, QUIET, clocks.world(), heart::look);
   }
 
-  /**
-   * Before the loop reads its episodes: what another boot's clock said means nothing in this one.
-   */
-  private void begun(Assembly parts, String version) {
-    Mode mode = parts.settings().mode();
-    String hash = parts.rules().loaded().good().hash();
-    parts.journal().log().append(new Decision.Started(version, mode.text(), clocks.speed(), hash));
-    parts.rules().takes(parts.rules().loaded(), "start");
-    telemetry.mode(mode);
-  }
-
-  private void serve(StatusView view, Operator operator)
+  private void serve(StatusView view, Control operator)
       throws StartException, InterruptedException {
     try {
       shutdown.add(
@@ -320,48 +219,24 @@ public final class Daemon implements AutoCloseable {
     }
   }
 
-  private void begin(Assembly parts, Duty judging, List<CollectorDuty> duties) {
+  private void begin(Plugins plugins, Duty judging, List<CollectorDuty> duties) {
     for (int i = 0; i < duties.size(); i++) {
-      Duration interval = parts.plugins().collectors().get(i).interval();
+      Duration interval = plugins.collectors().get(i).interval();
       CollectorDuty duty = duties.get(i);
       shutdown.add(new Duty(duty.name(), interval, clocks.evidence(), duty)).start();
     }
     shutdown.add(judging).start();
   }
 
-  private Duty judging(JournalRoom journal, ControlLoop loop, KillSwitch killSwitch) {
+  private Duty judging(Heart heart) {
     return new Duty(
         "loop",
         config.cycle(),
         clocks.evidence(),
         () -> {
-          loop.cycle();
-          count(journal, killSwitch);
+          heart.judge();
+          telemetry.historyBytes(history.bytes());
         });
-  }
-
-  /** Numbers that are a fold of the journal. */
-  private void count(JournalRoom journal, KillSwitch killSwitch) {
-    journal
-        .log()
-        .locked(
-            state -> {
-              long now = clocks.evidence().nanos();
-              telemetry.paused(killSwitch.pressed(state).isPresent());
-              telemetry.historyBytes(history.bytes());
-              telemetry.saving(Sums.saving(state, now));
-              for (Money sum : Sums.saved(state, now)) {
-                Money before =
-                    counted.getOrDefault(
-                        sum.currency().getCurrencyCode(), Money.zero(sum.currency()));
-                BigDecimal more = sum.amount().subtract(before.amount());
-                if (more.signum() > 0) {
-                  telemetry.saved(new Money(more, sum.currency()));
-                  counted.put(sum.currency().getCurrencyCode(), sum);
-                }
-              }
-              return state;
-            });
   }
 
   /** Takes up what operators changed, as a signal asks. */

@@ -6,18 +6,15 @@ import dev.reeve.decision.DecisionWriter;
 import dev.reeve.decision.Retention;
 import dev.reeve.journal.CrashPoint;
 import dev.reeve.journal.Fatal;
-import dev.reeve.journal.FileJournal;
 import dev.reeve.journal.Journal;
 import dev.reeve.journal.JournalPorts;
 import dev.reeve.journal.JournalSettings;
 import dev.reeve.journal.OpenResult;
 import dev.reeve.journal.Stamps;
-import dev.reeve.linux.BootClock;
 import dev.reeve.linux.Directories;
 import dev.reeve.time.Clocks;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -33,12 +30,11 @@ record JournalRoom(DecisionLog log, String observeOnly) {
 
   private static final Logger logger = System.getLogger(JournalRoom.class.getName());
 
-  static JournalRoom open(Path folder, JournalConfig config, Clocks clocks, Ports ports)
+  static JournalRoom open(JournalPlace place, JournalConfig config, Clocks clocks, Ports ports)
       throws StartException {
     Stamps stamps = stamps(clocks);
     OpenResult result =
-        FileJournal.open(
-            folder,
+        place.open(
             new JournalSettings(Math.toIntExact(config.segmentSize()), DecisionWriter::knows),
             new JournalPorts(stamps, ports.fatal(), ports.crashPoint(), Directories::sync));
     return switch (result) {
@@ -54,7 +50,7 @@ record JournalRoom(DecisionLog log, String observeOnly) {
       case OpenResult.Refused refused ->
           throw new StartException(
               "the journal in "
-                  + folder
+                  + place
                   + " cannot be used: "
                   + refused.problem()
                   + "; 'reeve journal verify' says more. Nothing was changed.");
@@ -91,7 +87,7 @@ record JournalRoom(DecisionLog log, String observeOnly) {
 
   /** Records carry the world's clock of this boot. */
   static Stamps stamps(Clocks clocks) {
-    UUID boot = UUID.fromString(BootClock.bootId());
+    UUID boot = UUID.fromString(clocks.bootId());
     return () -> new Stamps.Stamp(clocks.wall().millis(), boot, clocks.world().nanos());
   }
 }

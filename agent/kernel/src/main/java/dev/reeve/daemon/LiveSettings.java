@@ -60,7 +60,7 @@ final class LiveSettings {
     Configuration next = source.read();
     ReeveConfig read = ReeveConfig.read(next.root(), Host.current());
     if (next.problems().isEmpty()) {
-      Check.providers(next, read);
+      source.providers().accept(next, read);
     }
     if (!next.problems().isEmpty()) {
       problem = next.problems().text();

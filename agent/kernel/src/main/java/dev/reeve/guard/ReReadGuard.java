@@ -4,6 +4,7 @@ import static dev.reeve.model.Spans.text;
 
 import dev.reeve.model.Extent;
 import dev.reeve.model.Protection;
+import dev.reeve.model.Signal;
 import dev.reeve.model.SubjectId;
 import dev.reeve.model.WorkloadSighting;
 import dev.reeve.spi.Action;
@@ -69,6 +70,12 @@ record ReReadGuard(
         && now.extent() instanceof Extent.Known extent
         && !extent.equals(judged.extent())) {
       return deny("it holds other GPUs now than the ones that were judged");
+    }
+    double busy = present.utilization().orElse(0);
+    if (!question.underWay()
+        && SecondWitnessGuard.idleness(question)
+        && Busy.says(Signal.GPU_UTILIZATION, busy)) {
+      return deny("it works again: a device of it is busy for " + Math.round(busy * 100) + " %");
     }
     if (declared.apply(judged.subject()) instanceof Protection.Protected shield) {
       return deny("protected: " + shield.reason());

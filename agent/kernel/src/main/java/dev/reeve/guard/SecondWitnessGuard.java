@@ -20,6 +20,17 @@ import java.util.TreeSet;
  * counters that stick at 0 while the GPU works (NVIDIA/DCGM issue 303, dcgm-exporter issue 662).
  */
 final class SecondWitnessGuard implements Guard {
+  /** Whether something is called waste because it does little. */
+  static boolean idleness(Question question) {
+    return question.situation().finding().stream()
+        .flatMap(finding -> finding.evidence().stream())
+        .anyMatch(one -> bearsWitness(one) && one.comparison().startsWith("<"));
+  }
+
+  private static boolean bearsWitness(Evidence evidence) {
+    return evidence.truth() == Truth.CONFIRMED && evidence.group() != WitnessGroup.NONE;
+  }
+
   @Override
   public String name() {
     return "second_witness";
@@ -33,11 +44,9 @@ final class SecondWitnessGuard implements Guard {
     List<Evidence> evidence =
         question.situation().finding().map(finding -> finding.evidence()).orElse(List.of());
     SortedSet<WitnessGroup> groups = new TreeSet<>();
-    boolean idleness = false;
     for (Evidence one : evidence) {
-      if (one.truth() == Truth.CONFIRMED && one.group() != WitnessGroup.NONE) {
+      if (bearsWitness(one)) {
         groups.add(one.group());
-        idleness |= one.comparison().startsWith("<");
       }
     }
     if (groups.size() < 2) {
@@ -47,7 +56,7 @@ final class SecondWitnessGuard implements Guard {
               + " bears witness; a second group is needed (profiling, nvml, cpu_time, run,"
               + " requests)");
     }
-    return idleness ? contradiction(question.situation().witnesses()) : Optional.empty();
+    return idleness(question) ? contradiction(question.situation().witnesses()) : Optional.empty();
   }
 
   private Optional<Verdict> contradiction(Map<Signal, Window> witnesses) {

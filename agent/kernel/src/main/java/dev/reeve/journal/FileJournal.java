@@ -65,7 +65,8 @@ public final class FileJournal implements Journal {
     return open(new DiskFiles(folder, ports.folderSync()), settings, ports);
   }
 
-  static OpenResult open(SegmentFiles files, JournalSettings settings, JournalPorts ports) {
+  /// The same on files that lie elsewhere, such as on a simulated disk.
+  public static OpenResult open(SegmentFiles files, JournalSettings settings, JournalPorts ports) {
     OpenResult result;
     try {
       result = tryOpen(files, settings, ports);

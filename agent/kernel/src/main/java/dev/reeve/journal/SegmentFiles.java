@@ -4,9 +4,9 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.util.List;
 
-/// The files of one journal's folder: all that the journal knows of a disk, so that tests can put a
-/// disk below it that lies.
-interface SegmentFiles extends Closeable {
+/// The files of one journal's folder: all that the journal knows of a disk, so that tests and the
+/// simulation can put a disk below it that lies.
+public interface SegmentFiles extends Closeable {
   /// Whether this process is now the only one that writes; kept until [#close()].
   boolean lock() throws IOException;
 

@@ -4,6 +4,7 @@ import dev.reeve.board.Snapshot;
 import dev.reeve.decision.Decision;
 import dev.reeve.decision.DecisionLog;
 import dev.reeve.decision.Discoveries;
+import dev.reeve.model.Episode;
 import dev.reeve.model.Rule;
 import dev.reeve.model.RuleSet;
 import dev.reeve.model.Subject;
@@ -81,15 +82,20 @@ final class Doubts {
     return (found >= 2 && found == targets) || (found > MANY && found * SHARE > targets);
   }
 
+  /**
+   * What was open before goes on by the same observer's word, so it is doubted too, unless
+   * something is being done about it already.
+   */
   private void doubt(Rule rule, List<Discoveries.Found> found, Decision.Doubted how) {
+    Set<String> together = new TreeSet<>();
+    found.forEach(one -> together.add(one.episode()));
     List<String> episodes =
         log.locked(
             state ->
-                found.stream()
-                    .map(Discoveries.Found::episode)
-                    .filter(
-                        episode ->
-                            state.episode(episode).stream().anyMatch(one -> !one.state().closed()))
+                state.openEpisodes().stream()
+                    .filter(one -> one.rule().equals(rule.id()))
+                    .filter(one -> together.contains(one.id()) || !one.state().acting())
+                    .map(Episode::id)
                     .filter(episode -> state.discoveries().doubt(episode).isEmpty())
                     .toList());
     if (!episodes.isEmpty()) {

@@ -9,6 +9,7 @@ import dev.reeve.model.Step;
 import dev.reeve.model.WorkloadId;
 import dev.reeve.model.WorkloadSighting;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.SortedSet;
 
 /**
@@ -68,8 +69,16 @@ public interface Action extends AutoCloseable {
      * @param uncovered members that the judged incarnation did not have and that nothing excuses;
      *     on a bare node a descendant of a covered process that is in no GPU's process list is
      *     excused. None may be left for a harming step.
+     * @param utilization how busy the busiest of its devices is right now, from 0 to 1; empty where
+     *     that cannot be read
      */
-    record Present(WorkloadSighting now, SortedSet<String> uncovered) implements Target {}
+    record Present(WorkloadSighting now, SortedSet<String> uncovered, OptionalDouble utilization)
+        implements Target {
+      /** Where nobody can say how busy its devices are. */
+      public Present(WorkloadSighting now, SortedSet<String> uncovered) {
+        this(now, uncovered, OptionalDouble.empty());
+      }
+    }
 
     record Gone() implements Target {}
 

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.BeforeEach;
@@ -93,6 +94,14 @@ final class ReReadGuardTest {
   void deniesWhenItDeclaredProtectionSinceTheLastCycle() throws InterruptedException {
     asked.declared = Protection.because("it declared it on the run socket");
     objects("re_read", ReReadGuard.class, "it declared it on the run socket");
+  }
+
+  @Test
+  void deniesWhatWasIdleAndWorksAtTheReRead() throws InterruptedException {
+    asked.reRead =
+        Optional.of(
+            new Action.Target.Present(asked.sighting(), new TreeSet<>(), OptionalDouble.of(0.97)));
+    objects("re_read", ReReadGuard.class, "it works again: a device of it is busy for 97 %");
   }
 
   @Test

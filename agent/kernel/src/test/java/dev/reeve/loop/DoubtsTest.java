@@ -100,9 +100,9 @@ final class DoubtsTest {
   }
 
   @Test
-  void allThatWereFoundTogetherAreDoubtedAndNoOther() {
+  void allThatWereFoundTogetherAreDoubtedAndWhatAnotherRuleFoundIsNot() {
     trainings(10);
-    String before = found(0);
+    String before = found("other", "job-0");
     ticker.advance(minutes(6));
     List<String> together = new ArrayList<>();
     for (int job = 1; job <= 4; job++) {
@@ -112,6 +112,19 @@ final class DoubtsTest {
     look();
     together.forEach(episode -> assertTrue(doubted(episode), episode));
     assertFalse(doubted(before));
+  }
+
+  /** It goes on by the word of the same observer. */
+  @Test
+  void whatWasOpenBeforeIsDoubtedWithThem() {
+    trainings(10);
+    String before = found(0);
+    ticker.advance(minutes(9));
+    for (int job = 1; job <= 4; job++) {
+      found(job);
+    }
+    look();
+    assertTrue(doubted(before));
   }
 
   @Test

@@ -4,7 +4,7 @@ import dev.reeve.collectors.exposition.Body;
 import dev.reeve.collectors.exposition.ExpositionParser;
 import dev.reeve.collectors.exposition.Limits;
 import dev.reeve.collectors.exposition.Scrape;
-import dev.reeve.collectors.http.ScrapeClient;
+import dev.reeve.collectors.http.Transport;
 import dev.reeve.model.Observation;
 import dev.reeve.spi.CollectException;
 import dev.reeve.spi.CollectException.Reason;
@@ -20,7 +20,7 @@ final class DcgmCollector implements Collector {
   private final String name;
   private final Duration interval;
   private final Map<String, Scale> scales;
-  private final ScrapeClient client;
+  private final Transport transport;
   private final Ticker evidence;
   private final ExpositionParser<Meaning> parser;
   private final Body body = new Body();
@@ -30,12 +30,12 @@ final class DcgmCollector implements Collector {
       URI target,
       Duration interval,
       Map<String, Scale> scales,
-      ScrapeClient client,
+      Transport transport,
       Ticker evidence) {
     this.target = target;
     this.interval = interval;
     this.scales = Map.copyOf(scales);
-    this.client = client;
+    this.transport = transport;
     this.evidence = evidence;
     name = name(target);
     parser = new ExpositionParser<>(Limits.standard(), SeriesMeaning::of);
@@ -70,7 +70,7 @@ final class DcgmCollector implements Collector {
   /// mean.
   @Override
   public Observation collect() throws CollectException, InterruptedException {
-    client.get(target, body);
+    transport.get(target, body);
     long now = evidence.nanos();
     Scrape<Meaning> scrape = parser.parse(body);
     if (scrape.truncated()) {

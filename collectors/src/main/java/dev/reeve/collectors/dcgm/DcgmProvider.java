@@ -3,6 +3,7 @@ package dev.reeve.collectors.dcgm;
 import dev.reeve.collectors.exposition.Body;
 import dev.reeve.collectors.exposition.Limits;
 import dev.reeve.collectors.http.ScrapeClient;
+import dev.reeve.collectors.http.Transport;
 import dev.reeve.config.Section;
 import dev.reeve.spi.CollectException;
 import dev.reeve.spi.CollectException.Reason;
@@ -24,6 +25,18 @@ public final class DcgmProvider implements CollectorProvider {
   private static final URI LOCAL = URI.create("http://127.0.0.1:9400/metrics");
   private static final Duration LEAST_INTERVAL = Duration.ofSeconds(1);
 
+  private final Transport.Maker transports;
+
+  /// Called by the service loader.
+  public DcgmProvider() {
+    this(ScrapeClient::new);
+  }
+
+  /// For exporters that are reached in another way, such as simulated ones.
+  public DcgmProvider(Transport.Maker transports) {
+    this.transports = transports;
+  }
+
   @Override
   public String name() {
     return "dcgm";
@@ -44,11 +57,11 @@ public final class DcgmProvider implements CollectorProvider {
     Map<String, Scale> scales = new HashMap<>();
     addScales(section, "percent_fields", Scale.PERCENT, scales);
     addScales(section, "ratio_fields", Scale.RATIO, scales);
-    var client = new ScrapeClient(timeout, Limits.standard().maxBodyBytes());
+    Transport transport = transports.with(timeout, Limits.standard().maxBodyBytes());
     List<Collector> collectors = new ArrayList<>();
     for (URI target : targets(section, timeout)) {
       collectors.add(
-          new DcgmCollector(target, interval, scales, client, surroundings.clocks().evidence()));
+          new DcgmCollector(target, interval, scales, transport, surroundings.clocks().evidence()));
     }
     return collectors;
   }
@@ -65,7 +78,7 @@ public final class DcgmProvider implements CollectorProvider {
     }
   }
 
-  private static List<URI> targets(Section section, Duration timeout) {
+  private List<URI> targets(Section section, Duration timeout) {
     List<URI> targets = new ArrayList<>();
     Set<String> names = new HashSet<>();
     for (String url : section.texts("urls")) {
@@ -98,11 +111,11 @@ public final class DcgmProvider implements CollectorProvider {
 
   /// Whether anything listens on the exporter's usual port. One that answers badly now may do
   /// better later.
-  private static boolean isThere(Duration timeout) {
+  private boolean isThere(Duration timeout) {
     Duration short_ =
         timeout.compareTo(Duration.ofSeconds(1)) < 0 ? timeout : Duration.ofSeconds(1);
     try {
-      new ScrapeClient(short_, 1 << 20).get(LOCAL, new Body());
+      transports.with(short_, 1 << 20).get(LOCAL, new Body());
       return true;
     } catch (CollectException e) {
       return e.reason() != Reason.REFUSED;

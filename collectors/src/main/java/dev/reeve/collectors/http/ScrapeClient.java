@@ -31,7 +31,7 @@ import okhttp3.Response;
 /// for nothing. Only 200 is an answer, and an empty one is none.
 ///
 /// Safe for use by several threads.
-public final class ScrapeClient {
+public final class ScrapeClient implements Transport {
   private static final int FIRST_READ = 64 << 10;
 
   private final OkHttpClient client;
@@ -57,10 +57,7 @@ public final class ScrapeClient {
     loopbackClient = client.newBuilder().fastFallback(false).build();
   }
 
-  /// Reads the answer of a server into a body, whatever it held before.
-  ///
-  /// @throws CollectException if there is no whole answer; the body then holds nothing
-  /// @throws InterruptedException if the thread was interrupted, before or while it waited
+  @Override
   public void get(URI target, Body into) throws CollectException, InterruptedException {
     into.length(0);
     Call call = (isLoopback(target) ? loopbackClient : client).newCall(request(target));

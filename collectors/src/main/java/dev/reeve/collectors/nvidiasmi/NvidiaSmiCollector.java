@@ -38,7 +38,7 @@ final class NvidiaSmiCollector implements Collector {
     this.config = config;
     this.node = node;
     this.clocks = clocks;
-    this.smi = new NvidiaSmi(config.command());
+    this.smi = new NvidiaSmi(config.program());
   }
 
   @Override

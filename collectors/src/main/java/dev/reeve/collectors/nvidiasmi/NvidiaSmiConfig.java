@@ -1,27 +1,33 @@
 package dev.reeve.collectors.nvidiasmi;
 
 import dev.reeve.config.Section;
-import dev.reeve.platform.node.Command;
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
+import dev.reeve.platform.node.Machine;
+import dev.reeve.platform.node.Program;
 import java.time.Duration;
 import java.util.List;
 
 /**
  * What is asked how often.
  *
+ * @param program nvidia-smi
+ * @param found whether there is one
  * @param interval on the evidence clock
  * @param telemetry whether readings of the GPUs are taken too, or only who holds them
  * @param containerIsNode whether the container in which Reeve itself runs counts as the machine
  * @param host the name of this machine
  */
 record NvidiaSmiConfig(
-    Command command, Duration interval, boolean telemetry, boolean containerIsNode, String host) {
+    Program program,
+    boolean found,
+    Duration interval,
+    boolean telemetry,
+    boolean containerIsNode,
+    String host) {
   private static final String PROGRAM = "nvidia-smi";
 
-  static NvidiaSmiConfig read(Section section, String host) {
+  static NvidiaSmiConfig read(Section section, Machine machine) {
     section.about("program", "the program, by name or path");
+    String program = section.text("program", PROGRAM);
     section.about("timeout", "time for one of its answers, on the world clock");
     Duration timeout =
         section.duration(
@@ -34,32 +40,11 @@ record NvidiaSmiConfig(
     section.about(
         "container_is_node", "for demonstrations: the container around Reeve is the node");
     return new NvidiaSmiConfig(
-        new Command(List.of(section.text("program", PROGRAM)), timeout),
+        machine.program(List.of(program), timeout),
+        machine.has(program),
         interval,
         section.flag("telemetry", true),
         section.flag("container_is_node", false),
-        host);
-  }
-
-  /** Whether the program can be found at all. */
-  boolean found(String searchPath) {
-    String program = command.program().getFirst();
-    if (program.contains("/")) {
-      return executable(program);
-    }
-    for (String folder : searchPath.split(":", -1)) {
-      if (executable(folder + "/" + program)) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private static boolean executable(String path) {
-    try {
-      return Files.isExecutable(Path.of(path));
-    } catch (InvalidPathException e) {
-      return false;
-    }
+        machine.hostName());
   }
 }

@@ -2,23 +2,25 @@ package dev.reeve.collectors.nvidiasmi;
 
 import dev.reeve.config.Section;
 import dev.reeve.linux.LinuxUnavailable;
+import dev.reeve.platform.node.Machine;
 import dev.reeve.platform.node.ThisNode;
 import dev.reeve.spi.Collector;
 import dev.reeve.spi.CollectorProvider;
 import dev.reeve.spi.Surroundings;
 import java.util.List;
-import java.util.Map;
 
 /** Makes the collector where nvidia-smi is found or configured. */
 public final class NvidiaSmiProvider implements CollectorProvider {
-  private final Map<String, String> environment;
+  private final Machine machine;
 
+  /** Called by the service loader. */
   public NvidiaSmiProvider() {
-    this(System.getenv());
+    this(Machine.here());
   }
 
-  NvidiaSmiProvider(Map<String, String> environment) {
-    this.environment = Map.copyOf(environment);
+  /** For the GPUs of another machine, such as a simulated one. */
+  public NvidiaSmiProvider(Machine machine) {
+    this.machine = machine;
   }
 
   @Override
@@ -30,15 +32,15 @@ public final class NvidiaSmiProvider implements CollectorProvider {
   public List<Collector> create(Section section, Surroundings surroundings) {
     ThisNode here;
     try {
-      here = ThisNode.here();
+      here = machine.node();
     } catch (LinuxUnavailable e) {
       if (section.present()) {
         section.problem("program", "Linux: " + e.getMessage());
       }
       return List.of();
     }
-    NvidiaSmiConfig config = NvidiaSmiConfig.read(section, ThisNode.hostName());
-    if (!config.found(environment.getOrDefault("PATH", ""))) {
+    NvidiaSmiConfig config = NvidiaSmiConfig.read(section, machine);
+    if (!config.found()) {
       if (section.present()) {
         section.problem("program", "a program that can be run");
       }

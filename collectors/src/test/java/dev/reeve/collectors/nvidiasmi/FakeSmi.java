@@ -74,6 +74,7 @@ final class FakeSmi {
     NvidiaSmiConfig config =
         new NvidiaSmiConfig(
             new Command(List.of(program().toString()), patience),
+            true,
             Duration.ofSeconds(15),
             true,
             true,

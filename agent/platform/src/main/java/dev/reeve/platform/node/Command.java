@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
  * @param program the program and what always stands before the arguments of a call
  * @param deadline on the world clock; then the program and what it started are killed
  */
-public record Command(List<String> program, Duration deadline) {
+public record Command(List<String> program, Duration deadline) implements Program {
   private static final int LONGEST_OUTPUT = 4 * 1024 * 1024;
   private static final int LONGEST_MESSAGE = 2000;
   private static final Duration LAST_WORDS = Duration.ofSeconds(1);
@@ -47,7 +47,7 @@ public record Command(List<String> program, Duration deadline) {
     record TooMuch(int limit) implements Result {}
   }
 
-  /** Runs it once. Blocks up to the deadline. */
+  @Override
   public Result run(String... arguments) throws InterruptedException {
     List<String> words = new ArrayList<>(program);
     words.addAll(List.of(arguments));

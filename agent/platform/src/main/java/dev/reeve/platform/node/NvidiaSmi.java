@@ -50,13 +50,13 @@ public final class NvidiaSmi {
   private static final String REASONS = "clocks_event_reasons.";
   private static final String OLDER_REASONS = "clocks_throttle_reasons.";
 
-  private final Command command;
+  private final Program program;
 
   /** What of it this driver knows, as far as it was asked. */
   private volatile List<String> health = HEALTH;
 
-  public NvidiaSmi(Command command) {
-    this.command = command;
+  public NvidiaSmi(Program program) {
+    this.program = program;
   }
 
   /** What came of a question. */
@@ -107,7 +107,7 @@ public final class NvidiaSmi {
     while (true) {
       List<String> asked = health;
       Command.Result printed =
-          command.run(
+          program.run(
               "--query-gpu=" + String.join(",", COLUMNS) + below(asked), "--format=csv,nounits");
       List<String> known =
           asked.stream()
@@ -149,7 +149,7 @@ public final class NvidiaSmi {
 
   private GpuProcesses processes(List<GpuRow> gpus) throws InterruptedException {
     Command.Result printed =
-        command.run(
+        program.run(
             "--query-compute-apps=gpu_uuid,pid,used_memory", "--format=csv,noheader,nounits");
     Optional<Answer.Failed> failed = failure(printed);
     if (failed.isPresent()) {

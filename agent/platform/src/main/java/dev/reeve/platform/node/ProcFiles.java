@@ -3,8 +3,6 @@ package dev.reeve.platform.node;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -19,23 +17,20 @@ final class ProcFiles {
   private static final long PF_EXITING = 4;
   private static final List<String> NAMESPACES = List.of("cgroup", "mnt", "pid", "user");
 
-  private final Path proc;
+  private final Proc proc;
   private final Environment.Kept kept;
   private byte[] room = new byte[FIRST_ROOM];
 
-  ProcFiles(Path proc, Environment.Kept kept) {
+  ProcFiles(Proc proc, Environment.Kept kept) {
     this.proc = proc;
     this.kept = kept;
   }
 
   List<Long> pids() throws IOException {
     List<Long> pids = new ArrayList<>();
-    try (var entries = Files.newDirectoryStream(proc)) {
-      for (Path entry : entries) {
-        String name = String.valueOf(entry.getFileName());
-        if (isPid(name)) {
-          pids.add(Long.parseLong(name));
-        }
+    for (String name : proc.names()) {
+      if (isPid(name)) {
+        pids.add(Long.parseLong(name));
       }
     }
     pids.sort(null);
@@ -53,7 +48,7 @@ final class ProcFiles {
   /** Empty when there is no such process, or not one that can be understood. */
   Optional<ProcessEntry> entry(long pid) {
     try {
-      return Optional.of(parseStat(pid, text(of(pid, "stat"))));
+      return Optional.of(parseStat(pid, text(pid, "stat")));
     } catch (IOException | RuntimeException e) {
       return Optional.empty();
     }
@@ -86,7 +81,7 @@ final class ProcFiles {
     String status;
     String[] uids;
     try {
-      status = text(of(pid, "status"));
+      status = text(pid, "status");
       uids = statusLine(status, "Uid:").orElseThrow().split("\\s+", -1);
     } catch (IOException | RuntimeException e) {
       return Optional.empty();
@@ -99,8 +94,8 @@ final class ProcFiles {
             environment(pid),
             new Confinement(cgroups(pid), namespaces(pid)),
             statusLine(status, "SigCgt:").map(mask -> Long.parseUnsignedLong(mask, 16)).orElse(0L),
-            link(of(pid, "cwd")),
-            link(of(pid, "exe")));
+            proc.link(pid, "cwd"),
+            proc.link(pid, "exe"));
     boolean same = entry(pid).filter(now -> now.key().equals(key)).isPresent();
     return same ? Optional.of(details) : Optional.empty();
   }
@@ -115,7 +110,7 @@ final class ProcFiles {
 
   private CommandLine commandLine(long pid) {
     try {
-      String text = text(of(pid, "cmdline"));
+      String text = text(pid, "cmdline");
       if (text.isBlank() || text.charAt(0) == '\0') {
         return CommandLine.unreadable();
       }
@@ -136,7 +131,7 @@ final class ProcFiles {
   private Environment environment(long pid) {
     String text;
     try {
-      text = text(of(pid, "environ"));
+      text = text(pid, "environ");
     } catch (IOException e) {
       return new Environment.Unreadable("no right to read it");
     }
@@ -161,7 +156,7 @@ final class ProcFiles {
   private List<String> cgroups(long pid) {
     try {
       List<String> paths = new ArrayList<>();
-      for (String line : text(of(pid, "cgroup")).split("\n", -1)) {
+      for (String line : text(pid, "cgroup").split("\n", -1)) {
         String[] fields = line.split(":", 3);
         if (fields.length == 3) {
           boolean systemd = fields[1].isEmpty() || fields[1].equals("name=systemd");
@@ -177,7 +172,7 @@ final class ProcFiles {
   SortedMap<String, String> namespaces(long pid) {
     SortedMap<String, String> names = new TreeMap<>();
     for (String type : NAMESPACES) {
-      String name = link(of(pid, "ns").resolve(type));
+      String name = proc.link(pid, "ns/" + type);
       if (name.isEmpty() && !type.equals("cgroup")) { // kernels before 4.6 have no such namespace
         return new TreeMap<>();
       }
@@ -186,26 +181,14 @@ final class ProcFiles {
     return names;
   }
 
-  private static String link(Path path) {
-    try {
-      return Files.readSymbolicLink(path).toString();
-    } catch (IOException | UnsupportedOperationException e) {
-      return "";
-    }
-  }
-
-  private Path of(long pid, String file) {
-    return proc.resolve(Long.toString(pid)).resolve(file);
-  }
-
-  private String text(Path file) throws IOException {
-    int length = read(file); // may make the room another
+  private String text(long pid, String file) throws IOException {
+    int length = read(pid, file); // may make the room another
     return new String(room, 0, length, StandardCharsets.UTF_8);
   }
 
   /** Reads a file into the room that all files share, and says how long it is. */
-  private int read(Path file) throws IOException {
-    try (InputStream in = Files.newInputStream(file)) {
+  private int read(long pid, String file) throws IOException {
+    try (InputStream in = proc.open(pid, file)) {
       int length = 0;
       int count;
       while ((count = in.read(room, length, room.length - length)) > 0) {
@@ -214,7 +197,7 @@ final class ProcFiles {
           room = Arrays.copyOf(room, 4 * length);
         }
         if (length > LONGEST) {
-          throw new IOException(file + " is longer than " + LONGEST + " bytes");
+          throw new IOException(pid + "/" + file + " is longer than " + LONGEST + " bytes");
         }
       }
       return length;

@@ -1,7 +1,6 @@
 package dev.reeve.platform.node;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -32,12 +31,12 @@ public final class ProcessTable {
   }
 
   /**
-   * Reads all processes below a proc file system, {@code /proc} outside of tests.
+   * Reads all processes of a proc file system.
    *
    * @throws IOException when the folder itself cannot be read; a process that ends meanwhile is
    *     left out
    */
-  public static ProcessTable read(Path proc, Environment.Kept kept) throws IOException {
+  public static ProcessTable read(Proc proc, Environment.Kept kept) throws IOException {
     ProcFiles files = new ProcFiles(proc, kept);
     SortedMap<Long, ProcessEntry> entries = new TreeMap<>();
     for (long pid : files.pids()) {
@@ -47,7 +46,7 @@ public final class ProcessTable {
   }
 
   /** Who has a pid right now, without a look at the others. */
-  public static Optional<ProcessKey> keyOf(Path proc, long pid) {
+  public static Optional<ProcessKey> keyOf(Proc proc, long pid) {
     return new ProcFiles(proc, new Environment.Kept(Set.of())).entry(pid).map(ProcessEntry::key);
   }
 

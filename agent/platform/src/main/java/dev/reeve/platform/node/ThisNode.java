@@ -25,7 +25,7 @@ import java.util.stream.Stream;
  *     for a demonstration, whose workloads are its own children
  */
 public record ThisNode(
-    Path proc,
+    Proc proc,
     Path run,
     Path passwd,
     String machineId,
@@ -41,7 +41,7 @@ public record ThisNode(
   public static ThisNode here() {
     Set<String> names = ownNames();
     return new ThisNode(
-        Path.of("/proc"),
+        Proc.at(Path.of("/proc")),
         Path.of("/run"),
         Path.of("/etc/passwd"),
         machineId(names),

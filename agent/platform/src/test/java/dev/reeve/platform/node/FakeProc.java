@@ -56,7 +56,7 @@ final class FakeProc {
 
   ThisNode node() {
     return new ThisNode(
-        root,
+        Proc.at(root),
         root.resolve("run"),
         root.resolve("passwd"),
         "machine",
@@ -68,7 +68,7 @@ final class FakeProc {
 
   ProcessTable table() {
     try {
-      return ProcessTable.read(root, new Environment.Kept(Set.of()));
+      return ProcessTable.read(Proc.at(root), new Environment.Kept(Set.of()));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -22,7 +22,8 @@ class LongFilesTest {
     proc.process(11, 1).with("REEVE_RUN", "short").add();
     proc.process(12, 1).called("python", text).with("FILLER", text).with("REEVE_RUN", "long").add();
     proc.process(13, 1).with("REEVE_RUN", "after").add();
-    ProcessTable table = ProcessTable.read(root, new Environment.Kept(Set.of("REEVE_RUN")));
+    ProcessTable table =
+        ProcessTable.read(Proc.at(root), new Environment.Kept(Set.of("REEVE_RUN")));
     assertEquals(Optional.of("short"), run(table, 11));
     assertEquals(Optional.of("long"), run(table, 12));
     assertEquals(Optional.of("after"), run(table, 13));

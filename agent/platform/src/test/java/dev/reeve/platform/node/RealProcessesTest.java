@@ -41,7 +41,8 @@ class RealProcessesTest {
   void seesThatAProcessEndedBeforeItsDetailsWereRead() throws Exception {
     Process script = start("echo 0; sleep 300");
     assertEquals(0, firstNumber(script));
-    ProcessTable table = ProcessTable.read(Path.of("/proc"), new Environment.Kept(Set.of()));
+    ProcessTable table =
+        ProcessTable.read(Proc.at(Path.of("/proc")), new Environment.Kept(Set.of()));
     ProcessEntry entry = table.find(script.pid()).orElseThrow();
     end(script);
     assertTrue(table.details(entry).isEmpty());

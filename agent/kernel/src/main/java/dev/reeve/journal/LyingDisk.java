@@ -12,7 +12,7 @@ import java.util.TreeMap;
 /// A folder on a disk that keeps exactly what POSIX promises and nothing more: after a power cut
 /// only forced bytes and synced names are sure to be there, and any part of the rest may be. A
 /// force that fails drops what was to be forced from the disk, but not from the page cache.
-final class LyingDisk {
+public final class LyingDisk {
   private static final int SECTOR = 512;
 
   private final Map<String, Inode> names = new TreeMap<>();
@@ -25,7 +25,7 @@ final class LyingDisk {
   private boolean syncWorks = true;
 
   /// What happens to an operation of the disk.
-  sealed interface Fault {
+  public sealed interface Fault {
     Fault NONE = new None();
 
     record None() implements Fault {}
@@ -38,11 +38,11 @@ final class LyingDisk {
   }
 
   /// Decides about the n-th operation that changes the disk, counted from 0.
-  interface Plan {
+  public interface Plan {
     Fault at(long operation);
   }
 
-  static final class PowerCutError extends Error {
+  public static final class PowerCutError extends Error {
     private static final long serialVersionUID = 1L;
   }
 
@@ -71,7 +71,7 @@ final class LyingDisk {
     }
   }
 
-  void plan(Plan next) {
+  public void plan(Plan next) {
     plan = next;
     operations = 0;
   }
@@ -91,24 +91,24 @@ final class LyingDisk {
   }
 
   /// For red proofs: a disk that acknowledges a force without doing it.
-  void ignoreForce() {
+  public void ignoreForce() {
     forceWorks = false;
   }
 
   /// For red proofs: a disk that forgets new names.
-  void ignoreSync() {
+  public void ignoreSync() {
     syncWorks = false;
   }
 
   /// The process ended, the machine did not: the page cache is still there.
-  void restartProcess() {
+  public void restartProcess() {
     locked = false;
     failingForce = -1;
     plan(_ -> Fault.NONE);
   }
 
   /// The machine lost power: of what was not forced, chance decides.
-  void cutPower(Random random) {
+  public void cutPower(Random random) {
     restartProcess();
     Map<String, Inode> survivors = new TreeMap<>(durableNames);
     // a name that was taken away, and not for good yet, may come back
@@ -184,6 +184,13 @@ final class LyingDisk {
     };
   }
 
+  /// All files as they would be read after a power cut that lost all that it may lose.
+  public Map<String, byte[]> durable() {
+    Map<String, byte[]> contents = new TreeMap<>();
+    durableNames.forEach((name, inode) -> contents.put(name, inode.durable.clone()));
+    return contents;
+  }
+
   /// All files as they can be read now.
   Map<String, byte[]> contents() {
     Map<String, byte[]> contents = new TreeMap<>();
@@ -192,7 +199,7 @@ final class LyingDisk {
   }
 
   /// A disk that holds these files, all of them durable.
-  static LyingDisk holding(Map<String, byte[]> contents) {
+  public static LyingDisk holding(Map<String, byte[]> contents) {
     LyingDisk disk = new LyingDisk();
     contents.forEach(disk::put);
     return disk;
@@ -213,7 +220,7 @@ final class LyingDisk {
   }
 
   /// The disk as one process sees it.
-  SegmentFiles mount() {
+  public SegmentFiles mount() {
     return new Mounted();
   }
 
