@@ -1,19 +1,28 @@
 package dev.reeve.board;
 
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.Arrays;
 
-/** When each source last showed one thing. */
+/** When each source last showed one thing: few sources, each told of at every reading. */
 final class Presence {
-  private final Map<SourceLog, Long> shown = new LinkedHashMap<>(2);
+  private SourceLog[] sources = new SourceLog[0];
+  private long[] shown = new long[0];
 
   void shown(SourceLog source, long nanos) {
-    shown.put(source, nanos);
+    int at = 0;
+    while (at < sources.length && sources[at] != source) {
+      at++;
+    }
+    if (at == sources.length) {
+      sources = Arrays.copyOf(sources, at + 1);
+      shown = Arrays.copyOf(shown, at + 1);
+      sources[at] = source;
+    }
+    shown[at] = nanos;
   }
 
   long newest() {
     long newest = Long.MIN_VALUE;
-    for (long nanos : shown.values()) {
+    for (long nanos : shown) {
       newest = Math.max(newest, nanos);
     }
     return newest;
@@ -21,8 +30,8 @@ final class Presence {
 
   /** Whether a source shows it now. */
   boolean now(long nowNanos) {
-    for (Map.Entry<SourceLog, Long> entry : shown.entrySet()) {
-      if (!entry.getKey().tooOld(entry.getValue(), nowNanos)) {
+    for (int i = 0; i < sources.length; i++) {
+      if (!sources[i].tooOld(shown[i], nowNanos)) {
         return true;
       }
     }
@@ -34,10 +43,8 @@ final class Presence {
    * not answer proves nothing, so what it showed stays, unknown, until it is forgotten.
    */
   boolean gone(long nowNanos, long forgetNanos) {
-    for (Map.Entry<SourceLog, Long> entry : shown.entrySet()) {
-      SourceLog source = entry.getKey();
-      if (!source.tooOld(entry.getValue(), source.newest())
-          && nowNanos - entry.getValue() <= forgetNanos) {
+    for (int i = 0; i < sources.length; i++) {
+      if (!sources[i].tooOld(shown[i], sources[i].newest()) && nowNanos - shown[i] <= forgetNanos) {
         return false;
       }
     }

@@ -39,7 +39,7 @@ final class Judge {
   private final RuleSet set;
   private final Snapshot snapshot;
   private final Map<Key, Map<String, List<Fact>>> index = new HashMap<>();
-  private final Map<Expression, String> texts = new IdentityHashMap<>();
+  private final IdentityHashMap<Expression, String> texts = new IdentityHashMap<>();
   private final List<Fact> facts = new ArrayList<>();
 
   private record Key(SubjectKind kind, Join.Key by) {}
