@@ -97,10 +97,10 @@ final class HostileDrl {
 
   private HostileDrl() {}
 
-  static List<Hostile> all(String canary, int port) {
+  static List<Hostile> all(Canaries canaries) {
     HostileDrl all = new HostileDrl();
     for (String payload : PAYLOADS) {
-      all.code(payload.replace("CANARY", canary).replace("PORT", port + ""));
+      all.code(canaries.aimed(payload));
     }
     all.around();
     all.conditions();
