@@ -3,7 +3,6 @@ package dev.reeve.rules.yaml;
 import dev.reeve.rules.yaml.Canaries.Bird;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.UnaryOperator;
 
 /**
  * Each construct of the full language that runs code, in each disguise, for each canary: what
@@ -25,8 +24,6 @@ final class DisguisedDrl {
   /**
    * Where code can stand. What is hostile lies between the marks; {@code CODE} is a truth, {@code
    * VOID} a statement.
-   *
-   * @param code that it is refused with in plain text
    */
   enum Construct {
     CONSEQUENCE(
@@ -134,30 +131,35 @@ final class DisguisedDrl {
     }
   }
 
-  /**
-   * How code is made to look like something else.
-   *
-   * @param code that it is refused with whatever the construct; empty for the construct's own
-   */
+  /** How code is made to look like something else; some are refused whatever the construct is. */
   enum Disguise {
-    PLAIN("", of -> of),
-    ESCAPED(
-        "RV0906", of -> of.replace("System", "\\u0053ystem").replace("java", "\\u006a\\u0061va")),
-    COMMENTED("", of -> of.replace(".", "/* a */ . /**/").replace("(", "/*)*/(")),
-    NESTED("", DisguisedDrl::nested),
-    GENERIC("", DisguisedDrl::generic),
-    SPREAD("", of -> of.replace(".", "\n\t.\n").replace("(", " (\n")),
-    CAST("", DisguisedDrl::cast),
-    MARKED("RV0009", of -> of),
-    HUGE("RV0905", of -> of),
-    LONG_LINE("RV0905", of -> of);
+    PLAIN(""),
+    ESCAPED("RV0906"),
+    COMMENTED(""),
+    NESTED(""),
+    GENERIC(""),
+    SPREAD(""),
+    CAST(""),
+    MARKED("RV0009"),
+    HUGE("RV0905"),
+    LONG_LINE("RV0905");
 
     private final String code;
-    private final UnaryOperator<String> how;
 
-    Disguise(String code, UnaryOperator<String> how) {
+    Disguise(String code) {
       this.code = code;
-      this.how = how;
+    }
+
+    private String of(String text) {
+      return switch (this) {
+        case PLAIN, MARKED, HUGE, LONG_LINE -> text;
+        case ESCAPED -> text.replace("System", "\\u0053ystem").replace("java", "\\u006a\\u0061va");
+        case COMMENTED -> text.replace(".", "/* a */ . /**/").replace("(", "/*)*/(");
+        case NESTED -> "(".repeat(12) + text + ")".repeat(12);
+        case GENERIC -> "java.util.Optional.<Boolean>of(" + text + ").get()";
+        case SPREAD -> text.replace(".", "\n\t.\n").replace("(", " (\n");
+        case CAST -> "((Boolean) (Object) (" + text + "))";
+      };
     }
   }
 
@@ -212,7 +214,7 @@ final class DisguisedDrl {
   }
 
   static File file(Construct construct, Disguise disguise, Bird bird, Canaries canaries) {
-    String code = disguise.how.apply(code(bird));
+    String code = disguise.of(code(bird));
     String text = construct.text.replace("VOID", "if (" + code + ") { }").replace("CODE", code);
     text = canaries.aimed(text);
     text =
@@ -243,17 +245,5 @@ final class DisguisedDrl {
       case FILE -> "new java.io.File(\"CANARY\").mkdir()";
       case SOCKET -> "new java.net.Socket(\"localhost\", PORT).isConnected()";
     };
-  }
-
-  private static String nested(String code) {
-    return "(".repeat(12) + code + ")".repeat(12);
-  }
-
-  private static String generic(String code) {
-    return "java.util.Optional.<Boolean>of(" + code + ").get()";
-  }
-
-  private static String cast(String code) {
-    return "((Boolean) (Object) (" + code + "))";
   }
 }

@@ -218,10 +218,12 @@ final class HostileDrl {
     inside("gpus[0] > 1", "RV0913");
     inside("workload.gpus > 1", "RV0913");
     inside("gpu_power_max_30m > 1.5f", "RV0922");
+    inside("gpu_power_max_30m > 9$", "RV0922");
     inside("gpu_power_max_30m > 0x10", "RV0922");
     inside("gpu_power_max_30m > 1e308", "RV0922");
     inside("gpu_power_max_30m > 9999999999999999", "RV0403");
     inside("gpu_power_max_99h > 1", "RV0407");
+    inside("gpu_power_max_30$m > 1", "RV0403");
     inside("gpu_power_p99_30m > 1", "RV0405");
     inside("gpu_power_30m > 1", "RV0917");
     inside("cost_rate_qqq > 1", "RV0917");
