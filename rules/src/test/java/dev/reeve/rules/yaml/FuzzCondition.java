@@ -5,7 +5,7 @@ import java.nio.charset.StandardCharsets;
 
 /** For a fuzzer that makes bytes: the parser of conditions. */
 public final class FuzzCondition {
-  private static final Oracle ORACLE = new Oracle(8);
+  private static final Oracle ORACLE = new Oracle(1);
   private static final Mutation MUTATION = new Mutation(Mutation.CONDITION);
   private static final Bases BASES = Bases.conditions();
 

@@ -5,7 +5,7 @@ import java.nio.charset.StandardCharsets;
 
 /** For a fuzzer that makes bytes: the gate before conditions in DRL. */
 public final class FuzzGate {
-  private static final Oracle ORACLE = new Oracle(8);
+  private static final Oracle ORACLE = new Oracle(2);
   private static final Mutation MUTATION = new Mutation(Mutation.DRL);
   private static final Bases BASES = Bases.drl();
 

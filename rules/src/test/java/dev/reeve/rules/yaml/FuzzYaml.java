@@ -5,7 +5,7 @@ import java.nio.charset.StandardCharsets;
 
 /** For a fuzzer that makes bytes: the reader of rule files in YAML. */
 public final class FuzzYaml {
-  private static final Oracle ORACLE = new Oracle(8);
+  private static final Oracle ORACLE = new Oracle(2);
   private static final Mutation MUTATION = new Mutation(Mutation.YAML);
   private static final Bases BASES = Bases.yaml();
 
