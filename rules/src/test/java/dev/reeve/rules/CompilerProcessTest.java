@@ -80,6 +80,18 @@ class CompilerProcessTest {
     assertEquals(new TreeSet<>(List.of("60-bomb.yaml")), refused.files());
   }
 
+  /** Nothing fires, so no count of firings tells: time or memory of the child does. */
+  @Test
+  void aJoinThatExplodesAndNeverHoldsIsRefusedByName() throws Exception {
+    SortedMap<String, String> texts = new TreeMap<>();
+    texts.put("50-good.yaml", RuleFiles.rule("good", 30));
+    texts.put("60-bomb.yaml", RuleFiles.explosiveInVain("bomb"));
+    Compilation answer = new CompilerProcess(folder, CompilerProcess.Bounds.DEFAULT).compile(texts);
+    Compilation.Refused refused = assertInstanceOf(Compilation.Refused.class, answer);
+    assertTrue(refused.report().contains("rule bomb"), refused.report());
+    assertEquals(new TreeSet<>(List.of("60-bomb.yaml")), refused.files());
+  }
+
   @Test
   void oneThatTakesTooLongOrTooMuchIsEnded() throws Exception {
     SortedMap<String, String> texts = new TreeMap<>(Map.of("a.yaml", RuleFiles.rule("own", 30)));

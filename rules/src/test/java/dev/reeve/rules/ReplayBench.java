@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -41,13 +42,23 @@ final class ReplayBench {
             .orElse("VmHWM: 0 kB")
             .replaceAll("\\D+", "");
     System.out.printf(
-        "%d\t%d\t%d\t%.1f\t%.1f\t%d\t%d%n",
+        Locale.ROOT,
+        "%d\t%d\t%d\t%.1f\t%.1f\t%d\t%d\t%d%n",
         gpus,
         days,
         actions.getLast().whole("samples").orElse(0),
         wall,
         cpu,
         Long.parseLong(peak) >> 10,
+        heapPeak() >> 20,
         actions.size() - 1);
+  }
+
+  /** What outlived young collections, at most. */
+  private static long heapPeak() {
+    return ManagementFactory.getMemoryPoolMXBeans().stream()
+        .filter(pool -> pool.getName().contains("Tenured") || pool.getName().contains("Old"))
+        .mapToLong(pool -> pool.getPeakUsage().getUsed())
+        .sum();
   }
 }

@@ -72,4 +72,22 @@ final class RuleFiles {
     """
         .formatted(id);
   }
+
+  /** One whose pairs and triples are as many, and which holds for none of them. */
+  static String explosiveInVain(String id) {
+    return explosive(id)
+        .replace(
+            "    target: a\n",
+            """
+                  - as: c
+                    is: workload
+                    join: c.group == b.group
+                    when: workload.gpus >= 1
+                  - as: d
+                    is: gpu
+                    join: d.owner == c.group
+                    when: max(gpu.power, 30m) > 1 W
+                target: a
+            """);
+  }
 }

@@ -92,9 +92,22 @@ final class RuleRoom {
     return with(of, new WatchedEngine(of.engine(), world, WatchedEngine.LONGEST, this::hung));
   }
 
-  private static RuleLoader.Loaded with(RuleLoader.Loaded of, RuleEngine engine) {
+  private RuleLoader.Loaded with(RuleLoader.Loaded of, RuleEngine engine) {
     return new RuleLoader.Loaded(
-        engine, of.key(), of.held(), of.problem(), of.observeOnly(), of.compiler(), of.tests());
+        engine,
+        of.key(),
+        of.held(),
+        of.problem(),
+        of.observeOnly().isEmpty() ? sinceItHung(of.good().hash()) : of.observeOnly(),
+        of.compiler(),
+        of.tests());
+  }
+
+  /** Why a set that ended the process may not act, even if it comes back this time. */
+  private String sinceItHung(String hash) {
+    return log.locked(state -> state.rules().everHung(hash))
+        ? "a pass of the rule set " + hash + " hung; it only observes until a rule file changes"
+        : "";
   }
 
   private void hung(String hash, Duration waited) {

@@ -61,6 +61,11 @@ public final class RuleHistory {
     return List.copyOf(loaded);
   }
 
+  /** Whether a set ended the process at least once: it may judge again, and not act. */
+  public boolean everHung(String hash) {
+    return hung.containsKey(hash);
+  }
+
   /** Hashes of sets that hung so often that they are not used again. */
   public Set<String> hung() {
     Set<String> often = new TreeSet<>();

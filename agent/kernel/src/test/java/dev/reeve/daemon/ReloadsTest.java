@@ -257,6 +257,7 @@ final class ReloadsTest {
       for (int start = 1; start <= RuleHistory.MOST_HUNG; start++) {
         assertFalse(circle.log.locked(state -> state.rules().hung()).contains(hash));
         RuleRoom room = room();
+        assertEquals(start > 1, room.loaded().observeOnly().contains(hash + " hung"));
         CompletableFuture<Void> _ = circle.loop.swap(room.loaded().engine(), Map.of());
         assertTrue(circle.loop.cycle().problem().contains("has not come back"));
         assertEquals(start, ends.size());

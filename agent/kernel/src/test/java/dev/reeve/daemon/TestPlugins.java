@@ -3,10 +3,13 @@ package dev.reeve.daemon;
 import dev.reeve.config.Section;
 import dev.reeve.model.Device;
 import dev.reeve.model.Extent;
+import dev.reeve.model.Fact;
 import dev.reeve.model.Holding;
 import dev.reeve.model.Incarnation;
+import dev.reeve.model.Match;
 import dev.reeve.model.Observation;
 import dev.reeve.model.Protection;
+import dev.reeve.model.RuleSet;
 import dev.reeve.model.Sample;
 import dev.reeve.model.Signal;
 import dev.reeve.model.SubjectId;
@@ -20,10 +23,13 @@ import dev.reeve.spi.RuleEngine;
 import dev.reeve.spi.RuleEngineProvider;
 import dev.reeve.spi.RuleLoader;
 import dev.reeve.spi.Surroundings;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.concurrent.locks.LockSupport;
 
 /** What the kernel's own tests install: an engine in memory, and a source of hostile names. */
 public final class TestPlugins {
@@ -42,13 +48,34 @@ public final class TestPlugins {
 
     @Override
     public RuleLoader open(Section section, Surroundings surroundings) {
-      return new FakeLoader();
+      FakeLoader loader = new FakeLoader();
+      String hangs = section.text("hangs_while", "");
+      if (!hangs.isEmpty()) {
+        loader.engine = new Hanging(Path.of(hangs), loader.engine);
+      }
+      return loader;
     }
 
     @Override
     public RuleEngine load(List<Path> sources, Surroundings surroundings)
         throws RuleEngine.RuleEngineException {
       throw new RuleEngine.RuleEngineException("no files are read here: " + sources);
+    }
+  }
+
+  /** Does not come back as long as a file is there, and heeds no interrupt. */
+  private record Hanging(Path file, RuleEngine engine) implements RuleEngine {
+    @Override
+    public RuleSet ruleSet() {
+      return engine.ruleSet();
+    }
+
+    @Override
+    public List<Match> evaluate(Collection<Fact> facts) throws RuleEngineException {
+      while (Files.exists(file)) {
+        LockSupport.parkNanos(1_000_000);
+      }
+      return engine.evaluate(facts);
     }
   }
 

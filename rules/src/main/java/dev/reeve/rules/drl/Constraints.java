@@ -160,7 +160,7 @@ final class Constraints {
       DrlToken token = at.now();
       return switch (token.kind()) {
         case NUMBER -> {
-          if (!token.text().chars().allMatch(c -> c <= '9')) {
+          if (!token.text().chars().allMatch(c -> c == '.' || (c >= '0' && c <= '9'))) {
             throw at.wrong(DrlCode.NUMBER, "a plain number in the base unit");
           }
           at.step();

@@ -194,7 +194,7 @@ final class DrlNodes {
 
   private static Node time(String text, Span span) {
     int digits = 0;
-    while (digits < text.length() && text.charAt(digits) <= '9') {
+    while (digits < text.length() && text.charAt(digits) >= '0' && text.charAt(digits) <= '9') {
       digits++;
     }
     return new Node.Quantity(text.substring(0, digits), text.substring(digits), span);

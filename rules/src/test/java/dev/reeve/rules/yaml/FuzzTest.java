@@ -1,12 +1,9 @@
 package dev.reeve.rules.yaml;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.reeve.config.Place;
-import dev.reeve.config.Value;
 import dev.reeve.model.Attribute;
 import dev.reeve.model.Comparison;
 import dev.reeve.model.Condition;
@@ -16,7 +13,6 @@ import dev.reeve.model.Expression.Operator;
 import dev.reeve.model.Feature;
 import dev.reeve.model.Signal;
 import dev.reeve.model.Statistic;
-import dev.reeve.model.SubjectKind;
 import dev.reeve.model.Unit;
 import dev.reeve.model.WorkloadKind;
 import java.lang.management.ManagementFactory;
@@ -29,126 +25,58 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 
 /** By seed; a failure names it. */
 class FuzzTest {
   private static final long SEED = Long.getLong("reeve.seed", 20260201);
-  private static final String[] BITS = {
-    "max(",
-    "gpu.utilization",
-    ", 30m)",
-    "< 1%",
-    " and ",
-    " or ",
-    "not ",
-    "(",
-    ")",
-    "$below",
-    "5 USD/h",
-    "cost.rate",
-    "workload.kind",
-    " in [",
-    "training",
-    "]",
-    "==",
-    "!=",
-    "- ",
-    "/",
-    "*",
-    "1",
-    "%",
-    "\n",
-    "  ",
-    ": ",
-    "- ",
-    "[",
-    "{",
-    "}",
-    "'",
-    "\"",
-    "&a ",
-    "*a",
-    "!!x ",
-    "#",
-    "|\n",
-    ">-\n",
-    "\t",
-    "\u0000",
-    "---\n",
-    "all:",
-    "any:",
-    "id: ",
-    "rules:",
-    "\ud83d\ude00",
-    "\u00e9",
-    "?",
-    ",",
-    "\\"
-  };
+  private static final Mutation MUTATION = new Mutation(Mutation.YAML);
 
   @Test
   void noTextMakesTheReaderThrow() {
     Random random = new Random(SEED);
-    String base = PackReaderTest.RULE;
+    Oracle oracle = new Oracle(1_000);
     assertTimeoutPreemptively(
         Duration.ofMinutes(2),
         () -> {
           int right = 0;
           for (int i = 0; i < 4_000; i++) {
-            String text = mutated(base, random, 1 + random.nextInt(6));
-            RuleSources.Loaded loaded = Repository.read(text);
-            assertNotNull(loaded.report());
-            assertEquals(loaded.ok(), loaded.problems().errors().isEmpty());
-            inside(loaded, text);
-            right += loaded.ok() ? 1 : 0;
+            Choices choices = Choices.of(random);
+            String text = MUTATION.of(PackReaderTest.RULE, choices, 1 + random.nextInt(6));
+            right += said(() -> oracle.yaml(text), text) ? 1 : 0;
           }
           assertTrue(right > 10 && right < 3_900, right + " were right, seed " + SEED);
         });
   }
 
-  /** Every place lies within the file. */
-  private static void inside(RuleSources.Loaded loaded, String text) {
-    long lines = text.chars().filter(c -> c == '\n').count() + 1;
-    for (RuleProblem problem : loaded.problems().list()) {
-      if (problem.place().file().equals("site.yaml")) {
-        assertTrue(
-            problem.place().line() >= 1 && problem.place().line() <= lines,
-            problem + ", seed " + SEED + "\n" + text);
-      }
+  /** Says with what text and seed it went wrong. */
+  private static boolean said(BooleanSupplier right, String text) {
+    try {
+      return right.getAsBoolean();
+    } catch (RuntimeException | Error wrong) {
+      throw new AssertionError("seed " + SEED + ", text:\n" + text, wrong);
     }
-  }
-
-  private static String mutated(String base, Random random, int times) {
-    StringBuilder text = new StringBuilder(base);
-    for (int i = 0; i < times; i++) {
-      int at = random.nextInt(text.length());
-      int to = Math.min(text.length(), at + random.nextInt(12));
-      switch (random.nextInt(4)) {
-        case 0 -> text.delete(at, to);
-        case 1 -> text.insert(at, BITS[random.nextInt(BITS.length)]);
-        case 2 -> text.replace(at, to, BITS[random.nextInt(BITS.length)]);
-        default -> text.insert(at, text.substring(at, to));
-      }
-      if (text.isEmpty()) {
-        text.append('x');
-      }
-    }
-    return text.toString();
   }
 
   @Test
   void noConditionMakesTheReaderThrow() {
     Random random = new Random(SEED);
+    int right = 0;
     for (int i = 0; i < 20_000; i++) {
       StringBuilder text = new StringBuilder();
       for (int k = random.nextInt(30); k >= 0; k--) {
-        text.append(BITS[random.nextInt(22)]);
+        text.append(Mutation.CONDITION.get(random.nextInt(Mutation.CONDITION.size())));
       }
-      RuleProblems problems = new RuleProblems();
-      Optional<Condition> read = read(text.toString(), problems);
-      assertEquals(read.isEmpty(), !problems.list().isEmpty(), text + ", seed " + SEED);
+      right += said(() -> Oracle.condition(text.toString()), text.toString()) ? 1 : 0;
     }
+    Mutation changes = new Mutation(Mutation.CONDITION);
+    for (int i = 0; i < 20_000; i++) {
+      Choices choices = Choices.of(random);
+      String text = changes.of(Bases.conditions().one(choices), choices, 1 + random.nextInt(3));
+      right += said(() -> Oracle.condition(text), text) ? 1 : 0;
+    }
+    assertTrue(right > 200, right + " were right, seed " + SEED);
   }
 
   @Test
@@ -158,7 +86,7 @@ class FuzzTest {
       Condition condition = condition(random, 3);
       String text = ConditionText.of(condition);
       RuleProblems problems = new RuleProblems();
-      Optional<Condition> read = read(text, problems);
+      Optional<Condition> read = Oracle.read(text, problems);
       if (problems.list().stream().anyMatch(of -> of.code() == RuleCode.TOO_LONG)) {
         continue;
       }
@@ -181,15 +109,6 @@ class FuzzTest {
     Duration took = Duration.ofNanos(threads.getCurrentThreadCpuTime() - began);
     assertEquals(200 + RuleSources.shipped().rules().size(), read);
     assertTrue(took.compareTo(Duration.ofSeconds(10)) < 0, took.toString());
-  }
-
-  private static Optional<Condition> read(String text, RuleProblems problems) {
-    problems.source(new SourceText("f", text));
-    Value.Written written =
-        new Value.Written(0, text.codePointCount(0, text.length()), Value.Form.PLAIN);
-    Value scalar = new Value.Scalar(text, Value.Kind.TEXT, new Place("f", 1, 1), written);
-    return new ConditionReader(problems, SubjectKind.WORKLOAD, new Parameters())
-        .read(scalar, "when");
   }
 
   private static Condition condition(Random random, int depth) {

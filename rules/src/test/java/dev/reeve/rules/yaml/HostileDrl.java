@@ -97,10 +97,10 @@ final class HostileDrl {
 
   private HostileDrl() {}
 
-  static List<Hostile> all(String canary, int port) {
+  static List<Hostile> all(Canaries canaries) {
     HostileDrl all = new HostileDrl();
     for (String payload : PAYLOADS) {
-      all.code(payload.replace("CANARY", canary).replace("PORT", port + ""));
+      all.code(canaries.aimed(payload));
     }
     all.around();
     all.conditions();
@@ -233,6 +233,7 @@ final class HostileDrl {
     inside("gpus[0] > 1", "RV0913");
     inside("workload.gpus > 1", "RV0913");
     inside("gpu_power_max_30m > 1.5f", "RV0922");
+    inside("gpu_power_max_30m > 9$", "RV0922");
     inside("gpu_power_max_30m > 0x10", "RV0922");
     inside("gpu_power_max_30m > 1e308", "RV0922");
     inside("gpu_power_max_30m > 9999999999999999", "RV0403");
@@ -240,6 +241,7 @@ final class HostileDrl {
     inside("gpu_power_p99_30m > 1", "RV0406");
     inside("gpu_power_p42_30m > 1", "RV0405");
     inside("endpoint_ttft_p95_1h > 1", "RV0412");
+    inside("gpu_power_max_30$m > 1", "RV0403");
     inside("gpu_power_30m > 1", "RV0917");
     inside("cost_rate_qqq > 1", "RV0917");
     inside("gpu_unheld > 1", "RV0412");

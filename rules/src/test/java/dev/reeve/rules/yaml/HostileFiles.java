@@ -7,7 +7,7 @@ import java.util.List;
 
 /** Files that attack the reader, each with the code and the line that it is to be refused with. */
 final class HostileFiles {
-  /** What runs if anything does; {@code %s} is the folder of the canaries, then their port. */
+  /** What sings if anything runs; to be {@link Canaries#aimed}. */
   static final List<String> PAYLOADS =
       List.of(
           "System.setProperty(\"reeve.canary\", \"x\")",
@@ -23,7 +23,7 @@ final class HostileFiles {
           "Sy/**/stem.setProperty(\"reeve.canary\", \"x\")",
           "(Object) System.<Object>setProperty(\"reeve.canary\", \"x\")",
           "x\" ) then System.setProperty(\"reeve.canary\",\"x\"); end //",
-          "1 < 2 || System.setProperty(\"reeve.canary\", \"x\") == null",
+          "1 > 2 || System.setProperty(\"reeve.canary\", \"x\") == null",
           "accumulate(String(), init(System.setProperty(\"reeve.canary\", \"x\");))",
           "from System.setProperty(\"reeve.canary\", \"x\")",
           "function void f() { System.setProperty(\"reeve.canary\", \"x\"); }",
@@ -55,10 +55,10 @@ final class HostileFiles {
 
   private HostileFiles() {}
 
-  static List<Hostile> all(String canary, int port) {
+  static List<Hostile> all(Canaries canaries) {
     HostileFiles all = new HostileFiles();
     for (int i = 0; i < PAYLOADS.size(); i++) {
-      all.injected(i, PAYLOADS.get(i).replace("CANARY", canary).replace("PORT", port + ""));
+      all.injected(i, canaries.aimed(PAYLOADS.get(i)));
     }
     all.yaml();
     all.values();

@@ -1,7 +1,6 @@
 package dev.reeve.rules.yaml;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -9,23 +8,20 @@ import dev.reeve.model.Rule;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.SocketTimeoutException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Whatever a file says, it is refused in its place, in time, and nothing of it runs. */
+@SuppressWarnings("NullAway.Init") // set before each test
 class HostileFilesTest {
-  private static final String PROPERTY = "reeve.canary";
-
   /** Of CPU: what else the machine does says nothing of the reader. */
   private static final long VERDICT_NANOS = Duration.ofSeconds(2).toNanos();
 
@@ -41,31 +37,18 @@ class HostileFilesTest {
   }
 
   @TempDir private Path folder;
-  private Path canary;
-  private ServerSocket socket;
-
-  HostileFilesTest() throws IOException {
-    socket = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-  }
+  private Canaries canaries;
 
   @BeforeEach
   void hangUpCanaries() throws IOException {
-    canary = folder.resolve("canary");
-    socket.setSoTimeout(1);
+    canaries = new Canaries(folder);
   }
 
   @AfterEach
   void nothingRan() throws IOException {
-    assertEquals(null, System.getProperty(PROPERTY), "a property was set");
-    assertFalse(Files.exists(canary), "a file was made");
-    boolean silent = false;
-    try {
-      socket.accept().close();
-    } catch (SocketTimeoutException expected) {
-      silent = true;
+    try (Canaries all = canaries) {
+      assertEquals(Set.of(), all.sung());
     }
-    socket.close();
-    assertTrue(silent, "somebody connected");
   }
 
   static Verdict read(Path file) {
@@ -77,7 +60,7 @@ class HostileFilesTest {
 
   @Test
   void everyFileIsRefusedInItsPlace() throws IOException {
-    List<HostileFiles.Hostile> files = HostileFiles.all(canary.toString(), socket.getLocalPort());
+    List<HostileFiles.Hostile> files = HostileFiles.all(canaries);
     assertTrue(files.size() >= 300, "there are " + files.size());
     List<String> wrong = new ArrayList<>();
     for (HostileFiles.Hostile hostile : files) {
@@ -109,7 +92,7 @@ class HostileFilesTest {
   @Test
   void whatIsTextForPeopleStaysText() {
     for (String payload : HostileFiles.PAYLOADS) {
-      String text = payload.replace("CANARY", canary.toString());
+      String text = canaries.aimed(payload);
       String quoted = "'" + text.replace("'", "''") + "'";
       RuleSources.Loaded loaded =
           Repository.read(
