@@ -124,6 +124,7 @@ class JudgeAgreesTest {
         new TreeMap<>(),
         new TreeMap<>(),
         new TreeMap<>(),
+        new TreeMap<>(),
         Collections.emptySortedSet(),
         new TreeMap<>(),
         new TreeMap<>());
