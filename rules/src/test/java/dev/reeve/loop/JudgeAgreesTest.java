@@ -132,6 +132,7 @@ class JudgeAgreesTest {
         new TreeMap<>(),
         new TreeMap<>(),
         new TreeMap<>(),
+        new TreeMap<>(),
         Collections.emptySortedSet(),
         new TreeMap<>(),
         new TreeMap<>());

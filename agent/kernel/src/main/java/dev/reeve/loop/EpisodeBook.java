@@ -169,7 +169,8 @@ final class EpisodeBook {
   }
 
   private void confirmed(Track track, Rule rule, long now) {
-    Episode before = track.episode();
+    long silent = silent(track.episode(), rule, now);
+    Episode before = track.episode().silent(silent);
     long notice = before.noticeNanos();
     if (before.warnedAtNanos().isPresent() && track.truth() == Truth.CONFIRMED) {
       notice +=
@@ -184,9 +185,19 @@ final class EpisodeBook {
             && track.journaledNoticeNanos() < needed;
     long journaled = checkpoint ? notice : track.journaledNoticeNanos();
     open.put(after.id(), new Track(after, now, held, Truth.CONFIRMED, true, journaled));
-    if (checkpoint) {
+    if (checkpoint || silent > 0) {
       log.append(new Decision.EpisodeMoved(after));
     }
+  }
+
+  /**
+   * How much of an unknown stretch that is over was not seen: all but the span before now, which is
+   * covered again. The ladder counts evidence, and silence is none.
+   */
+  private static long silent(Episode before, Rule rule, long now) {
+    return before.unknownSinceNanos().isEmpty()
+        ? 0
+        : Math.max(0, now - before.unknownSinceNanos().getAsLong() - rule.longestSpan().toNanos());
   }
 
   /**

@@ -9,7 +9,8 @@ import java.util.OptionalLong;
  * @param id unique: rule, subject and the start of its evidence
  * @param subject what is wasteful
  * @param workload whom a remedy would touch; empty text where nobody holds the subject
- * @param evidenceSinceNanos evidence clock: start of the evidence
+ * @param evidenceSinceNanos evidence clock: start of the evidence, later by as much as was not seen
+ *     since
  * @param promise what its owner was told; {@link Promise#NONE} before
  * @param noticeNanos how long, in confirmed stretches, it has held since the first delivered notice
  * @param unknownSinceNanos evidence clock, since when the answer is unknown
@@ -108,6 +109,24 @@ public record Episode(
         promise,
         notice,
         unknownSince,
+        note);
+  }
+
+  /** The same with its evidence as long as nobody saw it shorter: silence is no evidence. */
+  public Episode silent(long nanos) {
+    return new Episode(
+        id,
+        rule,
+        ruleSet,
+        subject,
+        workload,
+        incarnation,
+        state,
+        evidenceSinceNanos + nanos,
+        warnedAtNanos,
+        promise,
+        noticeNanos,
+        unknownSinceNanos,
         note);
   }
 

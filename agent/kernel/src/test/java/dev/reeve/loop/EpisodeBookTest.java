@@ -94,6 +94,23 @@ final class EpisodeBookTest {
   }
 
   @Test
+  void whatNobodySawIsNoEvidenceForTheLadderEither() {
+    long since = episode().evidenceSinceNanos();
+    pass(Duration.ofMinutes(1), Truth.UNKNOWN);
+    pass(Duration.ofMinutes(20), Truth.CONFIRMED);
+    assertEquals(since, episode().evidenceSinceNanos(), "the whole span before now was seen");
+    pass(Duration.ofMinutes(1), Truth.UNKNOWN);
+    pass(Duration.ofMinutes(10), Truth.UNKNOWN);
+    pass(Duration.ofMinutes(40), Truth.CONFIRMED);
+    long later = since + Duration.ofMinutes(20).toNanos();
+    assertEquals(later, episode().evidenceSinceNanos(), "20 of 50 minutes were not");
+    pass(Duration.ofMinutes(10), Truth.CONFIRMED);
+    assertEquals(later, episode().evidenceSinceNanos(), "once");
+    restart();
+    assertEquals(later, episode().evidenceSinceNanos(), "a restart gives nothing back");
+  }
+
+  @Test
   void oneRefutedAnswerClearsIt() {
     pass(Duration.ofMinutes(1), Truth.REFUTED);
     assertTrue(book.track(id).isEmpty());
