@@ -204,7 +204,7 @@ public final class FileJournal implements Journal {
   }
 
   /// Only what a durable checkpoint no longer counts: whichever of these a crash leaves or brings
-  /// back is not looked at.
+  /// back is not looked at, so nothing has to wait until they are gone for good.
   private void drop(List<Long> numbers) throws IOException {
     if (numbers.isEmpty()) {
       return;
@@ -214,7 +214,6 @@ public final class FileJournal implements Journal {
       files.delete(SegmentFormat.fileName(number));
       ports.crashPoint().reached("journal.dropped");
     }
-    files.sync();
     ports.crashPoint().reached("journal.after-drop");
   }
 
