@@ -57,6 +57,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.UUID;
 
 /** A question that every guard lets pass, until a test changes one thing about it. */
 public final class Asked {
@@ -65,6 +66,7 @@ public final class Asked {
   public final FakeTicker ticker;
   final Map<Signal, Window> witnesses = new EnumMap<>(Signal.class);
   private final States states;
+  private UUID boot = States.BOOT;
 
   public Mode mode = Mode.ACT;
   public String name = "train.py";
@@ -230,7 +232,13 @@ public final class Asked {
   }
 
   void decide(Decision decision) {
-    states.fold(decision, ticker.nanos());
+    states.fold(decision, ticker.nanos(), boot);
+  }
+
+  /** Another boot goes on with the journal; its clock happens to read the same. */
+  void reboots() {
+    states.fold(new Decision.Started("test", "act", 1, "rules"), ticker.nanos(), new UUID(9, 9));
+    boot = new UUID(9, 9);
   }
 
   /** Somebody approves a plan, for an hour. */
