@@ -172,11 +172,7 @@ public final class Daemon implements AutoCloseable {
 
   private void assemble(Assembly parts, String version)
       throws StartException, InterruptedException {
-    KillSwitch killSwitch =
-        new KillSwitch(
-            config.folders().state().resolve("STOP"),
-            clocks.evidence(),
-            Optional.ofNullable(System.getenv(KillSwitch.VARIABLE)));
+    KillSwitch killSwitch = killSwitch();
     Traces traces = new Traces(telemetry, clocks);
     NoticeBoard notices = new NoticeBoard(clocks, traces);
     begun(parts, version);
@@ -209,15 +205,12 @@ public final class Daemon implements AutoCloseable {
             new Reloads.Ports(clocks, loop, guards, telemetry, judging::wake));
     reloading = reloads;
     DecisionLog log = parts.journal().log();
-    pausing =
-        by ->
-            log.append(
-                new Decision.Paused(by, "a signal asked for it", false, OptionalLong.empty()));
+    pausing = by -> log.append(asked(by));
     StatusView view =
         new StatusView(
             new StatusView.Live(() -> identity(parts, version), reloads::status),
             loop,
-            parts.journal().log(),
+            log,
             killSwitch,
             duties,
             notices,
@@ -227,14 +220,25 @@ public final class Daemon implements AutoCloseable {
         new Operator(
             view,
             loop,
-            parts.journal().log(),
+            log,
             killSwitch,
             reloads,
-            new Approvals(loop, parts.journal().log(), guards, clocks.evidence())));
+            new Approvals(loop, log, guards, clocks.evidence())));
     loop.resume();
     begin(parts, judging, duties);
     shutdown.add(watch(parts, reloads)).start();
     parts.plugins().missing().forEach(line -> logger.log(Level.INFO, line));
+  }
+
+  private KillSwitch killSwitch() {
+    return new KillSwitch(
+        config.folders().state().resolve("STOP"),
+        clocks.evidence(),
+        Optional.ofNullable(System.getenv(KillSwitch.VARIABLE)));
+  }
+
+  private static Decision asked(String by) {
+    return new Decision.Paused(by, "a signal asked for it", false, OptionalLong.empty());
   }
 
   private ControlLoop loop(Assembly parts, GuardChain guards, LoopEvents events) {

@@ -121,20 +121,7 @@ final class DecisionReader {
               text(json, "plan"), text(json, "shown"), text(json, "by"), whole(json, "for_nanos"));
       case "refused" ->
           new Decision.Refused(text(json, "episode"), text(json, "by"), text(json, "reason"));
-      case "over-budget" -> new Decision.OverBudget(texts(json, "episodes"), text(json, "why"));
-      case "batch-confirmed" ->
-          new Decision.BatchConfirmed(
-              Batches.Kind.valueOf(text(json, "batch").toUpperCase(Locale.ROOT)),
-              texts(json, "episodes"),
-              text(json, "by"));
-      case "snoozed" ->
-          new Decision.Snoozed(
-              text(json, "episode"),
-              text(json, "by"),
-              text(json, "reason"),
-              whole(json, "for_nanos"));
-      case "unmuted" -> new Decision.Unmuted(text(json, "rule"), text(json, "by"));
-      default -> throw new IllegalArgumentException("a record of type " + type);
+      default -> AnswerRecords.read(type, json);
     };
   }
 
@@ -273,11 +260,11 @@ final class DecisionReader {
     return new SubjectId(SubjectKind.of(text(json, "kind")), text(json, "key"));
   }
 
-  private static String text(JsonObject json, String name) {
+  static String text(JsonObject json, String name) {
     return json.text(name).orElseThrow(missing(name));
   }
 
-  private static long whole(JsonObject json, String name) {
+  static long whole(JsonObject json, String name) {
     return json.whole(name).orElseThrow(missing(name));
   }
 
@@ -298,7 +285,7 @@ final class DecisionReader {
     return json.array(name).isEmpty() ? List.of() : texts(json, name);
   }
 
-  private static List<String> texts(JsonObject json, String name) {
+  static List<String> texts(JsonObject json, String name) {
     List<String> texts = new ArrayList<>();
     for (JsonValue value : array(json, name).elements()) {
       texts.add(((JsonString) value).text());
