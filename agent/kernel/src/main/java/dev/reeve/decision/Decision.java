@@ -13,6 +13,9 @@ import java.util.OptionalLong;
 /** One transition of what Reeve has decided. Only these are journaled. */
 public sealed interface Decision {
 
+  /** What is asked of people beside one plan, and what they ask for. */
+  sealed interface Answer extends Decision {}
+
   /** The daemon started; the readings of its clock from here on belong to this boot and speed. */
   record Started(String version, String mode, double speed, String ruleSet) implements Decision {}
 
@@ -117,14 +120,14 @@ public sealed interface Decision {
    *
    * @param why which budget, in words
    */
-  record OverBudget(List<String> episodes, String why) implements Decision {
+  record OverBudget(List<String> episodes, String why) implements Answer {
     public OverBudget {
       episodes = List.copyOf(episodes);
     }
   }
 
   /** Somebody looked at a batch: these episodes go their way, before all other guards. */
-  record BatchConfirmed(Batches.Kind kind, List<String> episodes, String by) implements Decision {
+  record BatchConfirmed(Batches.Kind kind, List<String> episodes, String by) implements Answer {
     public BatchConfirmed {
       episodes = List.copyOf(episodes);
     }
@@ -135,10 +138,10 @@ public sealed interface Decision {
    *
    * @param forNanos evidence time; what passes between two boots does not count
    */
-  record Snoozed(String episode, String by, String reason, long forNanos) implements Decision {}
+  record Snoozed(String episode, String by, String reason, long forNanos) implements Answer {}
 
   /** Somebody says that a rule may act again although its actions did not help. */
-  record Unmuted(String rule, String by) implements Decision {}
+  record Unmuted(String rule, String by) implements Answer {}
 
   /** Somebody says that nothing is to be done about an episode. */
   record Refused(String episode, String by, String reason) implements Decision {}

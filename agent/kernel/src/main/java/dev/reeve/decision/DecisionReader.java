@@ -125,20 +125,7 @@ final class DecisionReader {
               text(json, "plan"), text(json, "shown"), text(json, "by"), whole(json, "for_nanos"));
       case "refused" ->
           new Decision.Refused(text(json, "episode"), text(json, "by"), text(json, "reason"));
-      case "over-budget" -> new Decision.OverBudget(texts(json, "episodes"), text(json, "why"));
-      case "batch-confirmed" ->
-          new Decision.BatchConfirmed(
-              Batches.Kind.valueOf(text(json, "batch").toUpperCase(Locale.ROOT)),
-              texts(json, "episodes"),
-              text(json, "by"));
-      case "snoozed" ->
-          new Decision.Snoozed(
-              text(json, "episode"),
-              text(json, "by"),
-              text(json, "reason"),
-              whole(json, "for_nanos"));
-      case "unmuted" -> new Decision.Unmuted(text(json, "rule"), text(json, "by"));
-      default -> throw new IllegalArgumentException("a record of type " + type);
+      default -> AnswerRecords.read(type, json);
     };
   }
 

@@ -42,10 +42,7 @@ public final class DecisionWriter {
       case Decision.Doubted _ -> "doubted";
       case Decision.Approved _ -> "approved";
       case Decision.Refused _ -> "refused";
-      case Decision.OverBudget _ -> "over-budget";
-      case Decision.BatchConfirmed _ -> "batch-confirmed";
-      case Decision.Snoozed _ -> "snoozed";
-      case Decision.Unmuted _ -> "unmuted";
+      case Decision.Answer answer -> AnswerRecords.type(answer);
     };
   }
 
@@ -99,33 +96,17 @@ public final class DecisionWriter {
           Json.object().put("hash", hung.hash()).put("seconds", hung.seconds()).build();
       case Decision.Doubted doubted -> doubted(doubted);
       case Decision.Approved approved -> approved(approved);
-      case Decision.Refused refused ->
-          Json.object()
-              .put("episode", refused.episode())
-              .put("by", refused.by())
-              .put("reason", refused.reason())
-              .build();
-      case Decision.OverBudget batch ->
-          Json.object()
-              .put("episodes", Json.texts(batch.episodes()))
-              .put("why", batch.why())
-              .build();
-      case Decision.Snoozed snooze ->
-          Json.object()
-              .put("episode", snooze.episode())
-              .put("by", snooze.by())
-              .put("reason", snooze.reason())
-              .put("for_nanos", snooze.forNanos())
-              .build();
-      case Decision.Unmuted unmuted ->
-          Json.object().put("rule", unmuted.rule()).put("by", unmuted.by()).build();
-      case Decision.BatchConfirmed answer ->
-          Json.object()
-              .put("batch", answer.kind().text())
-              .put("episodes", Json.texts(answer.episodes()))
-              .put("by", answer.by())
-              .build();
+      case Decision.Refused refused -> refused(refused);
+      case Decision.Answer answer -> AnswerRecords.write(answer);
     };
+  }
+
+  private static JsonObject refused(Decision.Refused refused) {
+    return Json.object()
+        .put("episode", refused.episode())
+        .put("by", refused.by())
+        .put("reason", refused.reason())
+        .build();
   }
 
   private static JsonObject doubted(Decision.Doubted doubted) {

@@ -42,6 +42,9 @@ final class ConfigurationPageTest {
     String page = Files.readString(page());
     int begin = page.indexOf("```yaml") + 7;
     assertLoads(page.substring(begin, page.indexOf("```", begin)));
+    String guards = Files.readString(page().resolveSibling("guards.md"));
+    int example = guards.indexOf("```yaml") + 7;
+    assertLoads(guards.substring(example, guards.indexOf("```", example)));
     Path shipped = page().resolveSibling("../packaging/src/main/config/reeve.yaml");
     assertLoads(Files.readString(shipped));
     assertLoads(Files.readString(shipped).replaceAll("(?m)^#(?=\\S|  )", ""));

@@ -4,14 +4,23 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.reeve.guard.Approving;
+import dev.reeve.guard.Budget;
 import dev.reeve.guard.GuardPolicy;
 import dev.reeve.guard.Mode;
+import dev.reeve.guard.Scope;
+import dev.reeve.guard.Snoozing;
+import dev.reeve.model.Money;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -83,10 +92,68 @@ final class ReeveConfigTest {
             ROOT));
   }
 
+  @Test
+  void readsWhatConcernsSomeAndNotOthers() {
+    GuardPolicy policy =
+        read(
+                """
+                guard:
+                  freeze:
+                    - {when: [mon-fri 08:00-18:00 UTC, 2026-12-20..2027-01-02 UTC], rules: [idle-*]}
+                  modes: [{mode: approve, namespaces: [prod]}]
+                  leave_alone: [{owners: [release], platforms: [process]}]
+                  budgets: [{each: owner, actions: 2, share: 5%, cost: 40 USD, per: 12h}]
+                  baseline: act
+                  approvals: {last: 30m, by_others: true, two_for: [terminate]}
+                  snooze: {times: 1, longest: 1h}
+                  mute_after: 5
+                """,
+                ROOT)
+            .guard()
+            .policy();
+    List<Glob> no = List.of();
+    assertEquals(
+        List.of("mon-fri 08:00-18:00 UTC", "2026-12-20..2027-01-02 UTC"),
+        policy.freezes().stream().map(one -> one.times().text()).toList());
+    assertEquals(List.of(new Glob("idle-*")), policy.freezes().getLast().scope().rules());
+    assertEquals(
+        List.of(
+            new GuardPolicy.ScopedMode(
+                new Scope(no, no, List.of(new Glob("prod")), no, no), Mode.APPROVE)),
+        policy.modes());
+    assertEquals(
+        List.of(new Scope(no, List.of(new Glob("process")), no, List.of(new Glob("release")), no)),
+        policy.protects());
+    assertEquals(
+        List.of(
+            new Budget(
+                Scope.ALL,
+                Budget.Each.OWNER,
+                OptionalInt.of(2),
+                OptionalDouble.of(0.05),
+                Optional.of(Money.of("40", "USD")),
+                Duration.ofHours(12))),
+        policy.budgets());
+    assertFalse(policy.asksBaseline());
+    assertEquals(
+        new Approving(Duration.ofMinutes(30), true, new TreeSet<>(List.of("terminate"))),
+        policy.approving());
+    assertEquals(new Snoozing(1, Duration.ofHours(1)), policy.snoozing());
+    assertEquals(5, policy.muteAfter());
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       value = {
+        "guard: {modes: [{mode: off}]} | guard.modes[0]: expected one of the keys rules, platforms,"
+            + " namespaces, owners, workloads, found a mapping",
+        "guard: {modes: [{owners: [a]}]} | guard.modes[0].mode: expected one of off, observe,"
+            + " approve, act, found nothing",
+        "guard: {budgets: [{per: 1d}]} | guard.budgets[0]: expected one of the keys actions, share,"
+            + " cost, found a mapping",
+        "guard: {approvals: {two_for: [kill]}} | guard.approvals.two_for: expected remedies:"
+            + " downsize, migrate, suspend, drain, terminate, found a list",
         "mode: obsreve | mode: expected one of off, observe, approve, act, found 'obsreve'; did you"
             + " mean 'observe'?",
         "cycle: 1ms | cycle: expected a time from 1s to 10m, found '1ms'",

@@ -11,8 +11,10 @@ import dev.reeve.config.Host;
 import dev.reeve.config.ReeveConfig;
 import dev.reeve.decision.Decision;
 import dev.reeve.decision.RuleHistory;
+import dev.reeve.guard.Freeze;
 import dev.reeve.guard.GuardChain;
 import dev.reeve.guard.Mode;
+import dev.reeve.guard.Scope;
 import dev.reeve.json.Json;
 import dev.reeve.json.JsonObject;
 import dev.reeve.loop.Circle;
@@ -319,6 +321,24 @@ final class ReloadsTest {
     reloads.look();
     assertEquals(Mode.ACT, guards.settings().mode());
     assertEquals(1, guards.settings().protectedNames().size());
+  }
+
+  @Test
+  void aFreezeThatIsNoTimeFreezesUntilItIsCorrected() throws Exception {
+    Reloads reloads = reloads(room());
+    write("mode: act\nguard:\n  freeze:\n    - {when: [fridays]}\n");
+    reloads.look();
+    assertTrue(settings.problem().contains("in 'fridays'"), settings.problem());
+    List<Freeze> frozen = guards.settings().policy().freezes();
+    assertEquals(List.of(new Freeze(Scope.ALL, new Freeze.Unreadable("fridays"))), frozen);
+    reloads.reload("ana");
+    assertEquals(frozen, guards.settings().policy().freezes(), "it is as wrong as before");
+    write("mode: act\nguard:\n  freeze:\n    - {when: [fri 00:00-24:00 UTC]}\n");
+    reloads.look();
+    reloads.look();
+    assertEquals(
+        List.of("fri 00:00-24:00 UTC"),
+        guards.settings().policy().freezes().stream().map(one -> one.times().text()).toList());
   }
 
   @Test

@@ -5,6 +5,8 @@ import dev.reeve.journal.Journal;
 import dev.reeve.journal.JournalEntry;
 import dev.reeve.journal.JournalRecord;
 import dev.reeve.time.Ticker;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -13,11 +15,20 @@ import java.util.stream.Stream;
 /** Records that outlive a log and are folded by the next one, as on disk. */
 public final class MemoryJournal implements Journal {
   private final Ticker world;
+  private final InstantSource wall;
   private final List<JournalRecord> records = new ArrayList<>();
   private UUID boot = new UUID(0, 1);
 
   public MemoryJournal(Ticker world) {
+    this(world, () -> Instant.EPOCH);
+  }
+
+  /**
+   * @param wall what its stamps say for people
+   */
+  public MemoryJournal(Ticker world, InstantSource wall) {
     this.world = world;
+    this.wall = wall;
   }
 
   /** From here on it is another boot. */
@@ -50,7 +61,7 @@ public final class MemoryJournal implements Journal {
     JournalRecord record =
         new JournalRecord(
             records.size() + 1L,
-            0,
+            wall.millis(),
             boot,
             world.nanos(),
             entry.type(),

@@ -8,38 +8,28 @@ import dev.reeve.board.WallTime;
 import dev.reeve.decision.Consents;
 import dev.reeve.decision.Decision;
 import dev.reeve.decision.States;
-import dev.reeve.model.Comparison;
-import dev.reeve.model.Condition;
 import dev.reeve.model.Cost;
 import dev.reeve.model.Episode;
 import dev.reeve.model.EpisodeState;
 import dev.reeve.model.Evidence;
-import dev.reeve.model.Expression;
 import dev.reeve.model.Extent;
-import dev.reeve.model.Feature;
 import dev.reeve.model.Finding;
 import dev.reeve.model.Incarnation;
 import dev.reeve.model.Limit;
-import dev.reeve.model.Pattern;
 import dev.reeve.model.Plan;
 import dev.reeve.model.Promise;
 import dev.reeve.model.Protection;
 import dev.reeve.model.Remedy;
 import dev.reeve.model.Rule;
-import dev.reeve.model.RuleCard;
 import dev.reeve.model.RuleMode;
-import dev.reeve.model.Rung;
-import dev.reeve.model.Severity;
 import dev.reeve.model.Signal;
 import dev.reeve.model.SlotTable;
 import dev.reeve.model.Slots;
-import dev.reeve.model.Statistic;
 import dev.reeve.model.Step;
 import dev.reeve.model.Subject;
 import dev.reeve.model.SubjectId;
 import dev.reeve.model.SubjectKind;
 import dev.reeve.model.Truth;
-import dev.reeve.model.Unit;
 import dev.reeve.model.Window;
 import dev.reeve.model.WitnessGroup;
 import dev.reeve.model.WorkloadId;
@@ -55,8 +45,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
-import java.util.TreeSet;
+import java.util.UUID;
 
 /** A question that every guard lets pass, until a test changes one thing about it. */
 public final class Asked {
@@ -65,6 +54,7 @@ public final class Asked {
   public final FakeTicker ticker;
   final Map<Signal, Window> witnesses = new EnumMap<>(Signal.class);
   private final States states;
+  private UUID boot = States.BOOT;
 
   public Mode mode = Mode.ACT;
   public String name = "train.py";
@@ -191,27 +181,7 @@ public final class Asked {
   }
 
   public Rule rule() {
-    Feature asks =
-        new Feature.OfWindow(Signal.GPU_ENGINE_ACTIVE, Statistic.MAX, Duration.ofMinutes(30));
-    Condition idle =
-        new Condition.Compare(
-            new Expression.Ask(asks), Comparison.LESS, new Expression.Constant(0.01, Unit.RATIO));
-    return new Rule(
-        "idle-workload",
-        1,
-        "idle",
-        Severity.WARNING,
-        "a test",
-        List.of(new Pattern("w", SubjectKind.WORKLOAD, idle, Optional.empty())),
-        "w",
-        List.of(
-            new Rung(Duration.ofMinutes(30), new Remedy.Notify()),
-            new Rung(Duration.ofMinutes(45), new Remedy.Terminate())),
-        new TreeSet<>(Set.of(WorkloadKind.TRAINING, WorkloadKind.BATCH)),
-        Duration.ofMinutes(15),
-        ruleMode,
-        RuleCard.NONE,
-        limits);
+    return IdleRule.of(ruleMode, limits);
   }
 
   Plan plan() {
@@ -230,7 +200,13 @@ public final class Asked {
   }
 
   void decide(Decision decision) {
-    states.fold(decision, ticker.nanos());
+    states.fold(decision, ticker.nanos(), boot);
+  }
+
+  /** Another boot goes on with the journal; its clock happens to read the same. */
+  void reboots() {
+    states.fold(new Decision.Started("test", "act", 1, "rules"), ticker.nanos(), new UUID(9, 9));
+    boot = new UUID(9, 9);
   }
 
   /** Somebody approves a plan, for an hour. */

@@ -41,6 +41,7 @@ public final class BudgetHistories {
   private final Asked asked = new Asked(Path.of(""));
   private DecisionLog log = journal.open();
   private List<Budget> budgets = List.of();
+  private long madeUpNanos;
   private int plans;
   private int refused;
 
@@ -114,7 +115,11 @@ public final class BudgetHistories {
       case 0 -> log = journal.open();
       case 1 -> {
         journal.reboot();
-        ticker.advance(Duration.ofMinutes(random.nextInt(600)));
+        // the next boot's clock may read anything, whatever time has passed
+        Duration passed = Duration.ofMinutes(random.nextInt(10));
+        Duration read = Duration.ofMinutes(random.nextInt(3_000));
+        ticker.advance(passed.plus(read));
+        madeUpNanos += read.toNanos();
         log = journal.open();
       }
       case 2 -> change();
@@ -168,8 +173,12 @@ public final class BudgetHistories {
             plan.rule(),
             "terminate",
             "x"));
-    began.add(new Began(plan, ticker.nanos()));
+    began.add(new Began(plan, trueNanos()));
     budgets.forEach(budget -> check(budget, plan, seed));
+  }
+
+  private long trueNanos() {
+    return ticker.nanos() - madeUpNanos;
   }
 
   private Plan plan(WorkloadSighting target) {
@@ -202,7 +211,7 @@ public final class BudgetHistories {
     }
     List<Plan> within =
         began.stream()
-            .filter(one -> ticker.nanos() - one.atNanos() < budget.per().toNanos())
+            .filter(one -> trueNanos() - one.atNanos() < budget.per().toNanos())
             .map(Began::plan)
             .filter(one -> covers(budget, one) && key(budget, one).equals(key(budget, newest)))
             .toList();

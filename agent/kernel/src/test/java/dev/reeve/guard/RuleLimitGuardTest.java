@@ -36,6 +36,7 @@ final class RuleLimitGuardTest {
   void nothingElseObjects() {
     asked = new Asked(folder);
     asked.budget = 1_000;
+    asked.policy = GuardPolicy.NONE.withMuteAfter(100);
   }
 
   @Test

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Modes and protection that concern some workloads and not others. */
 final class ScopesTest {
@@ -77,28 +77,33 @@ final class ScopesTest {
     assertInstanceOf(Verdict.Go.class, asked.judge());
   }
 
+  /** The daemon's, the owner's, the platform's and the rule's, and what decides. */
   @ParameterizedTest
-  @CsvSource({
-    "act, act, act, act, go",
-    "act, observe, act, act, mode",
-    "act, approve, act, act, approval",
-    "act, approve, observe, act, mode",
-    "approve, act, act, act, approval",
-    "observe, act, act, act, mode",
-    "act, off, act, act, mode",
-    "act, act, act, observe, mode"
-  })
-  void theStrictestModeCounts(String daemon, String owner, String platform, String rule, String by)
-      throws InterruptedException {
-    asked.mode = mode(daemon);
-    asked.ruleMode = rule.equals("act") ? RuleMode.ACT : RuleMode.OBSERVE;
+  @ValueSource(
+      strings = {
+        "act act act act: go",
+        "act observe act act: mode",
+        "act approve act act: approval",
+        "act approve observe act: mode",
+        "approve act act act: approval",
+        "observe act act act: mode",
+        "act off act act: mode",
+        "act act act observe: mode"
+      })
+  void theStrictestModeCounts(String modes) throws InterruptedException {
+    List<String> words = List.of(modes.replace(":", "").split(" "));
+    asked.mode = mode(words.get(0));
+    asked.ruleMode = words.get(3).equals("act") ? RuleMode.ACT : RuleMode.OBSERVE;
     asked.policy =
         GuardPolicy.NONE.withModes(
             List.of(
-                new GuardPolicy.ScopedMode(new Scope(NO, NO, NO, of("ana"), NO), mode(owner)),
-                new GuardPolicy.ScopedMode(new Scope(NO, of("node"), NO, NO, NO), mode(platform))));
+                new GuardPolicy.ScopedMode(
+                    new Scope(NO, NO, NO, of("ana"), NO), mode(words.get(1))),
+                new GuardPolicy.ScopedMode(
+                    new Scope(NO, of("node"), NO, NO, NO), mode(words.get(2)))));
     Verdict verdict = asked.judge();
-    assertEquals(by, verdict instanceof Verdict.Go ? "go" : verdict.guard(), verdict.reason());
+    assertEquals(
+        words.get(4), verdict instanceof Verdict.Go ? "go" : verdict.guard(), verdict.reason());
   }
 
   private static Mode mode(String text) {

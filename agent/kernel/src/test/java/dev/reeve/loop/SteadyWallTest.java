@@ -8,6 +8,7 @@ import dev.reeve.time.Clocks;
 import dev.reeve.time.FakeTicker;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -20,7 +21,7 @@ final class SteadyWallTest {
   private final SteadyWall wall =
       new SteadyWall(
           new Clocks(evidence, evidence, () -> shown, "boot", SPEED),
-          new MemoryJournal(evidence).open());
+          new MemoryJournal(evidence, () -> shown).open());
 
   private Duration after(Duration time, Duration set) {
     evidence.advance(time.multipliedBy((long) SPEED));
@@ -41,5 +42,13 @@ final class SteadyWallTest {
     wall.read();
     assertEquals(Duration.ZERO, after(Duration.ofSeconds(15), Duration.ofMinutes(minutes)));
     assertEquals(Duration.ofMinutes(10), after(Duration.ofMinutes(10), Duration.ZERO));
+  }
+
+  @Test
+  void showsWhatItWouldBeIfItHadNotBeenSet() {
+    Instant before = shown;
+    wall.read();
+    shown = shown.minus(Duration.ofHours(3));
+    assertEquals(List.of(before), wall.read().others());
   }
 }
