@@ -239,6 +239,7 @@ final class World {
     int minute = clock.minute();
     return workloads.stream()
         .filter(workload -> workload.alive() && workload.role.mayEnd() && !workload.shielded)
+        .filter(workload -> workload.role != Role.CPU_WORK)
         .filter(workload -> workload.idleFor(minute) > 20)
         .max(java.util.Comparator.comparingInt(workload -> workload.idleFor(minute)));
   }
