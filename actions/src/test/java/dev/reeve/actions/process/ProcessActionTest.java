@@ -75,8 +75,7 @@ final class ProcessActionTest {
     ProcessAction action = action(Map.of(), "GPU-00000001, " + process.pid() + ", 3000");
     Action.Target.Present there =
         assertInstanceOf(
-            Action.Target.Present.class,
-            action.read(plan.workload(), plan.target().incarnation()));
+            Action.Target.Present.class, action.read(plan.workload(), plan.target().incarnation()));
     assertEquals(OptionalDouble.of(0.43), there.utilization());
   }
 
@@ -342,7 +341,8 @@ final class ProcessActionTest {
             echo 'GPU-00000002, Test, 1, 81559, 97' ;;
           *compute-apps*) echo "APPS" ;;
         esac
-        """.replace("APPS", apps));
+        """
+            .replace("APPS", apps));
     assertTrue(smi.toFile().setExecutable(true));
     return new ProcessAction(
         new ProcessSettings(
