@@ -8,6 +8,7 @@ import dev.reeve.spi.CollectException;
 import dev.reeve.spi.CollectException.Reason;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Random;
 
 /** The dcgm-exporters of the machine, each with seven GPUs, and all that can go wrong with them. */
@@ -31,10 +32,8 @@ final class Exporters implements Transport {
     "DCGM_FI_PROF_PCIE_RX_BYTES",
   };
 
-  private final World world;
   private final Wire wire;
   private final Stage stage;
-  private final Random noise;
   private final Gauges gauges;
   private final Ailment[] ailments = new Ailment[MANY];
   private final byte[][] frozen = new byte[MANY][0];
@@ -55,12 +54,10 @@ final class Exporters implements Transport {
   }
 
   Exporters(World world, Wire wire, Stage stage, long seed) {
-    this.world = world;
     this.wire = wire;
     this.stage = stage;
-    this.noise = new Random(seed * 13 + 5);
-    this.gauges = new Gauges(world, noise);
-    java.util.Arrays.fill(ailments, Ailment.NONE);
+    this.gauges = new Gauges(world, new Random(seed * 13 + 5));
+    Arrays.fill(ailments, Ailment.NONE);
   }
 
   Gauges gauges() {

@@ -1,5 +1,7 @@
 package dev.reeve.simulation;
 
+import java.util.Locale;
+
 /** What can go wrong in a world. */
 enum Fault {
   EXPORTER_DOWN,
@@ -51,6 +53,6 @@ enum Fault {
 
   /** For people. */
   String words() {
-    return name().toLowerCase(java.util.Locale.ROOT).replace('_', ' ');
+    return name().toLowerCase(Locale.ROOT).replace('_', ' ');
   }
 }

@@ -1,5 +1,6 @@
 package dev.reeve.simulation;
 
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.Random;
 
@@ -35,7 +36,7 @@ final class Gauges {
 
   /** The counters begin anew, as after a restart of the driver. */
   void restart() {
-    java.util.Arrays.fill(energy, 0);
+    Arrays.fill(energy, 0);
   }
 
   boolean busy(int gpu) {

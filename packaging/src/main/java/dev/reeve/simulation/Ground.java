@@ -85,7 +85,7 @@ final class Ground {
     this.owners = new Owners(wire, oracle, figures);
     this.machine = new SimMachine(world, wire, smi, oracle, made.folder());
     this.rules = new SimRules(made.rules());
-    this.config = new SimConfig(made.folder().resolve("reeve.yaml"));
+    this.config = new SimConfig(made.folder());
     this.guards = made.guards();
   }
 

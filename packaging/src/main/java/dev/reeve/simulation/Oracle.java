@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -186,8 +187,7 @@ final class Oracle implements Ledger.Listener, SimMachine.Signalled {
       broken(Promise.PROTECTED, intent, "it is protected from its start on");
     }
     if (!target.role.mayEnd()) {
-      broken(
-          Promise.KIND, intent, "it is " + target.role.name().toLowerCase(java.util.Locale.ROOT));
+      broken(Promise.KIND, intent, "it is " + target.role.name().toLowerCase(Locale.ROOT));
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.reeve.simulation;
 
+import java.util.Arrays;
 import java.util.Random;
 
 /** What a workload does in each minute, written before the world begins. */
@@ -13,7 +14,7 @@ final class Script {
   private Script(int minutes) {
     gpu = new boolean[minutes];
     cores = new float[minutes];
-    java.util.Arrays.fill(cores, WAITING);
+    Arrays.fill(cores, WAITING);
   }
 
   /** Whether its GPUs work. */
@@ -46,7 +47,7 @@ final class Script {
           script.idler(from, random);
       case BURSTY -> script.waves(from, random, 10 + random.nextInt(15), 2 + random.nextInt(4));
       case FLAPPING -> script.waves(from, random, 32 + random.nextInt(11), 3 + random.nextInt(5));
-      case CPU_WORK -> java.util.Arrays.fill(script.cores, Math.min(from, minutes), minutes, 2);
+      case CPU_WORK -> Arrays.fill(script.cores, Math.min(from, minutes), minutes, 2);
       case STARTING -> script.fill(from + 15 + random.nextInt(13), minutes, BUSY_CPU);
       case HUNG -> script.fill(from, minutes, BUSY_CPU);
     }

@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** The configuration file of the simulated daemon. */
-record SimConfig(Path file) {
+record SimConfig(Path folder) {
   private static final Host HOST = new Host("sim", true, Map.of());
 
   /** Somebody writes another mode into it. */
@@ -43,20 +43,20 @@ record SimConfig(Path file) {
         actions:
           process: {grace: 20s, other_users: true}
         """
-            .formatted(mode.text(), folder(), folder(), Oracle.BUDGET, urls);
+            .formatted(mode.text(), folder, folder, Oracle.BUDGET, urls);
     try {
-      Files.writeString(file, text);
+      Files.writeString(file(), text);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  Path folder() {
-    return file.toAbsolutePath().getParent();
+  Path file() {
+    return folder.resolve("reeve.yaml");
   }
 
   Configuration read() {
-    return ConfigReader.read(file);
+    return ConfigReader.read(file());
   }
 
   static ReeveConfig kernel(Configuration configuration) {

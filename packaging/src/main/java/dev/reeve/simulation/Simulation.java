@@ -38,6 +38,11 @@ final class Simulation {
     this.troubles = new Troubles(ground, seed, minutes);
   }
 
+  /** What it stands on, to be changed before it runs. */
+  Ground ground() {
+    return ground;
+  }
+
   /** Lives through it. */
   Result run() {
     ground.config.write(Mode.ACT);

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -34,10 +35,17 @@ final class Trials {
 
   /** Lives through one world. */
   Simulation.Result live(long seed) throws IOException {
+    return live(seed, _ -> {});
+  }
+
+  /** Lives through one world that was changed before. */
+  Simulation.Result live(long seed, Consumer<Ground> change) throws IOException {
     Path folder = Files.createDirectories(scratch.resolve("world"));
     clear(folder);
-    Simulation.Result result =
-        new Simulation(new Ground.Made(seed, minutes, folder, rules, guards)).run();
+    Simulation simulation =
+        new Simulation(new Ground.Made(seed, minutes, folder, rules, guards));
+    change.accept(simulation.ground());
+    Simulation.Result result = simulation.run();
     worlds++;
     failed += result.broken().isPresent() ? 1 : 0;
     total.add(result);

@@ -5,6 +5,7 @@ import dev.reeve.journal.LyingDisk;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
@@ -23,7 +24,7 @@ final class Troubles {
   private final Ground ground;
   private final Random random;
   private final int minutes;
-  private final TreeMap<Integer, List<Fault>> begins;
+  private final NavigableMap<Integer, List<Fault>> begins;
   private final TreeMap<Integer, List<Runnable>> ends = new TreeMap<>();
   private final Sick sick;
   private final Operators operators;
@@ -43,8 +44,8 @@ final class Troubles {
   }
 
   /** What goes wrong in which minute. */
-  static TreeMap<Integer, List<Fault>> schedule(long seed, int minutes) {
-    TreeMap<Integer, List<Fault>> schedule = new TreeMap<>();
+  static NavigableMap<Integer, List<Fault>> schedule(long seed, int minutes) {
+    NavigableMap<Integer, List<Fault>> schedule = new TreeMap<>();
     Random random = new Random(seed * 17 + 11);
     int many = seed % CALM == 0 ? 0 : LEAST + random.nextInt(SPREAD);
     for (int i = 0; i < many; i++) {
@@ -150,7 +151,7 @@ final class Troubles {
   }
 
   private void suspend() {
-    long hours = 1 + random.nextInt(6);
+    long hours = 1L + random.nextInt(6);
     ground.clock.advanceTo(
         Math.min(
             minutes * SimClock.MINUTE - 1, ground.clock.nanos() + hours * 60 * SimClock.MINUTE));

@@ -2,6 +2,7 @@ package dev.reeve.simulation;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 
 /** One workload of the world as it truly is, through all of its runs. */
@@ -86,6 +87,6 @@ final class Workload {
 
   @Override
   public String toString() {
-    return name + " (" + role.name().toLowerCase(java.util.Locale.ROOT) + ", run " + run + ")";
+    return name + " (" + role.name().toLowerCase(Locale.ROOT) + ", run " + run + ")";
   }
 }

@@ -1,6 +1,7 @@
 package dev.reeve.simulation;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -239,8 +240,9 @@ final class World {
     int minute = clock.minute();
     return workloads.stream()
         .filter(workload -> workload.alive() && workload.role.mayEnd() && !workload.shielded)
+        .filter(workload -> workload.role != Role.CPU_WORK)
         .filter(workload -> workload.idleFor(minute) > 20)
-        .max(java.util.Comparator.comparingInt(workload -> workload.idleFor(minute)));
+        .max(Comparator.comparingInt(workload -> workload.idleFor(minute)));
   }
 
   /** One of those that live, by chance. */

@@ -11,7 +11,8 @@ import java.util.Optional;
 /**
  * Takes out one guard after the other and says in which world that is found out, and by which
  * promise. Arguments: how many worlds at most, then guards, each with the fault that is to come in
- * its worlds, as `KillSwitchGuard=PAUSE`; without one all worlds from the first on.
+ * its worlds, as `KillSwitchGuard=PAUSE`; without one all worlds from the first on. `disk:force` and
+ * `disk:sync` take out what makes files and their names durable.
  */
 final class RedProofs {
   private static final int MINUTES = 1440;
@@ -27,10 +28,13 @@ final class RedProofs {
       String[] parts = argument.split("=", 2);
       Optional<Fault> fault =
           parts.length == 2 ? Optional.of(Fault.valueOf(parts[1])) : Optional.empty();
-      Trials trials = new Trials(scratch, rules, MINUTES, WithoutGuard.of(parts[0]));
+      boolean disk = parts[0].startsWith("disk:");
+      Trials trials =
+          new Trials(
+              scratch, rules, MINUTES, disk ? chain -> chain : WithoutGuard.of(parts[0]));
       String found = "not found out";
       for (long seed : seeds(fault, most)) {
-        Simulation.Result result = trials.live(seed);
+        Simulation.Result result = trials.live(seed, ground -> lie(parts[0], ground));
         if (result.broken().isPresent()) {
           Broken broken = result.broken().get();
           found = broken.promise() + " seed " + seed + ": " + broken.getMessage();
@@ -41,6 +45,15 @@ final class RedProofs {
     }
     Trials.clear(scratch);
     Files.delete(scratch);
+  }
+
+  /** A disk that acknowledges what it does not do. */
+  private static void lie(String what, Ground ground) {
+    switch (what) {
+      case "disk:force" -> ground.disk.ignoreForce();
+      case "disk:sync" -> ground.disk.ignoreSync();
+      default -> {}
+    }
   }
 
   /** Worlds in which a fault comes at least twice. */

@@ -33,6 +33,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
@@ -65,6 +66,17 @@ final class ProcessActionTest {
     assertInstanceOf(Outcome.Done.class, outcome, outcome.detail());
     assertTrue(process.waitFor(5, TimeUnit.SECONDS));
     reached(plan, plan.steps().getFirst());
+  }
+
+  @Test
+  void saysHowBusyTheGpusOfAWorkloadAreWhenItIsReadAgain() throws Exception {
+    Process process = start("busy", PATIENT, Map.of());
+    Plan plan = terminate(process);
+    ProcessAction action = action(Map.of(), "GPU-00000001, " + process.pid() + ", 3000");
+    Action.Target.Present there =
+        assertInstanceOf(
+            Action.Target.Present.class, action.read(plan.workload(), plan.target().incarnation()));
+    assertEquals(OptionalDouble.of(0.43), there.utilization());
   }
 
   @Test
@@ -312,15 +324,25 @@ final class ProcessActionTest {
   }
 
   private ProcessAction action(Map<String, String> only) throws Exception {
+    return action(only, "");
+  }
+
+  /** Where nvidia-smi lists these, each `uuid, pid, memory`. */
+  private ProcessAction action(Map<String, String> only, String apps) throws Exception {
     Path smi = folder.resolve("nvidia-smi");
     Files.writeString(
         smi,
         """
         #!/bin/sh
         case "$1" in
-          *query-gpu*) echo 'uuid, name, index, memory.total [MiB]'; echo 'GPU-00000001, Test, 0, 81559' ;;
+          *query-gpu*)
+            echo 'uuid, name, index, memory.total [MiB], utilization.gpu [%]'
+            echo 'GPU-00000001, Test, 0, 81559, 43'
+            echo 'GPU-00000002, Test, 1, 81559, 97' ;;
+          *compute-apps*) echo "APPS" ;;
         esac
-        """);
+        """
+            .replace("APPS", apps));
     assertTrue(smi.toFile().setExecutable(true));
     return new ProcessAction(
         new ProcessSettings(
