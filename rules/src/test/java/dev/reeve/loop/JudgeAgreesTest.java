@@ -132,7 +132,6 @@ class JudgeAgreesTest {
         new TreeMap<>(),
         new TreeMap<>(),
         new TreeMap<>(),
-        new TreeMap<>(),
         Collections.emptySortedSet(),
         new TreeMap<>(),
         new TreeMap<>());

@@ -40,7 +40,7 @@ final class JournalRoomTest {
 
   private JournalRoom open() throws StartException {
     return JournalRoom.open(
-        folder,
+        JournalPlace.folder(folder),
         new JournalConfig(SEGMENT, Duration.ofDays(365), 1 << 20),
         clocks,
         new JournalRoom.Ports(JournalRoomTest::fatal, CrashPoint.NONE, _ -> {}));
