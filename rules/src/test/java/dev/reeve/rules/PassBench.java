@@ -97,7 +97,8 @@ final class PassBench {
     List<Rule> rules = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       List<Condition> all = new ArrayList<>();
-      all.add(below(i, low + (low < 0 ? 0 : 0.01) * (i % 4) - 0.001 * (i / SIGNALS)));
+      int turn = i / SIGNALS;
+      all.add(below(i, low + (low < 0 ? 0 : 0.01) * (i % 4) - 0.001 * turn));
       all.add(below(i + 1, 0.3 + 0.001 * i));
       if (i % 2 == 1) {
         all.add(below(i + 2, 0.5 + 0.001 * i));

@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.TreeSet;
 
 /**
@@ -131,7 +132,7 @@ final class R1 {
   }
 
   /** The rounds that both sides count. */
-  private static void line(TreeSet<String> lines, int tick, String rule, String name) {
+  private static void line(Set<String> lines, int tick, String rule, String name) {
     if (tick > TICKS - THEIR_COUNTED) {
       lines.add(tick + " " + rule + " " + name);
     }

@@ -85,7 +85,7 @@ final class R1Prometheus implements AutoCloseable {
         label(series, "gpu", R1World.gpu(gpu));
         label(series, "workload", R1World.workload(gpu));
         ByteArrayOutputStream sample = new ByteArrayOutputStream();
-        sample.write(1 << 3 | 1);
+        sample.write((1 << 3) | 1);
         ByteBuffer value = ByteBuffer.allocate(Double.BYTES).order(ByteOrder.LITTLE_ENDIAN);
         value.putDouble(R1World.value(gpu, tick, signal));
         sample.writeBytes(value.array());
@@ -106,7 +106,7 @@ final class R1Prometheus implements AutoCloseable {
   }
 
   private static void field(ByteArrayOutputStream out, int number, byte[] content) {
-    out.write(number << 3 | 2);
+    out.write((number << 3) | 2);
     varint(out, content.length);
     out.writeBytes(content);
   }
@@ -114,7 +114,7 @@ final class R1Prometheus implements AutoCloseable {
   private static void varint(ByteArrayOutputStream out, long value) {
     long rest = value;
     while (rest > 0x7f) {
-      out.write((int) (rest & 0x7f | 0x80));
+      out.write((int) ((rest & 0x7f) | 0x80));
       rest >>>= 7;
     }
     out.write((int) rest);
@@ -127,8 +127,8 @@ final class R1Prometheus implements AutoCloseable {
     for (int at = 0; at < raw.length; at += MOST_LITERAL) {
       int length = Math.min(MOST_LITERAL, raw.length - at);
       out.write(LITERAL);
-      out.write(length - 1 & 0xff);
-      out.write(length - 1 >> 8);
+      out.write((length - 1) & 0xff);
+      out.write((length - 1) >> 8);
       out.write(raw, at, length);
     }
     return out.toByteArray();
