@@ -167,8 +167,8 @@ public final class FileJournal implements Journal {
     return new AppendResult.Appended(stored);
   }
 
-  /// As a later start will read it. A checkpoint may be large: to read it back would need its memory
-  /// twice.
+  /// As a later start will read it. A checkpoint may be large: to read it back would need its
+  /// memory twice.
   private JournalRecord stored(JournalEntry entry, Stamps.Stamp stamp, byte[] record) {
     return entry.type().equals(JournalCheckpoint.TYPE)
         ? new JournalRecord(

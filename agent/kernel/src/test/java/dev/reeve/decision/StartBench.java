@@ -33,9 +33,9 @@ import java.util.OptionalLong;
 import java.util.UUID;
 
 /**
- * Prints how long it takes until the state is known again: {@code write FOLDER RECORDS
- * [DAYS]} writes a year of episodes, or so many days, one in ten of which ends with a plan; {@code
- * start FOLDER} starts from it.
+ * Prints how long it takes until the state is known again: {@code write FOLDER RECORDS [DAYS]}
+ * writes a year of episodes, or so many days, one in ten of which ends with a plan; {@code start
+ * FOLDER} starts from it.
  */
 final class StartBench {
   private static final int WORKLOADS = 200;
