@@ -6,7 +6,6 @@ import dev.reeve.journal.JournalCheckpoint;
 import dev.reeve.journal.JournalEntry;
 import dev.reeve.journal.JournalRecord;
 import dev.reeve.journal.JournalVerifier;
-import dev.reeve.json.JsonObject;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -75,22 +74,23 @@ public final class DecisionLog implements AutoCloseable {
         new JournalEntry(DecisionWriter.type(decision), DecisionWriter.write(decision));
     // throws before anything is written: what no start could read again must not be in the journal
     DecisionReader.read(entry.type(), entry.json());
-    return folded(journal.append(entry, journal.last()));
+    return fold(appended(journal.append(entry, journal.last())));
   }
 
   /** What this state is goes first into the next segment. */
   private void checkpoint() {
-    JsonObject state = StateCodec.write(fold.state());
-    long keptFrom = retention.keptFrom(fold.state(), journal.segments());
-    Refold.requireReadable(state);
-    folded(
-        journal.checkpoint(
-            new JournalCheckpoint(StateCodec.VERSION, state, keptFrom), journal.last()));
+    JournalCheckpoint checkpoint =
+        new JournalCheckpoint(
+            StateCodec.VERSION,
+            StateCodec.write(fold.state()),
+            retention.keptFrom(fold.state(), journal.segments()));
+    JournalRecord record = appended(journal.checkpoint(checkpoint, journal.last()));
+    fold.state().checkpointed(record, checkpoint);
   }
 
-  private long folded(AppendResult result) {
+  private static JournalRecord appended(AppendResult result) {
     return switch (result) {
-      case AppendResult.Appended appended -> fold(appended.record());
+      case AppendResult.Appended appended -> appended.record();
       case AppendResult.Conflict conflict ->
           throw new IllegalStateException(
               "somebody else appended to the journal: it ends at " + conflict.actualLast());

@@ -152,12 +152,9 @@ public final class FileJournal implements Journal {
       throw new IllegalArgumentException(
           "type " + entry.type() + ", version " + entry.version() + " could not be read again");
     }
-    byte[] payload = SegmentFormat.payload(entry);
-    byte[] record = SegmentFormat.record(head, ports.stamps().now(), payload);
-    JournalRecord stored =
-        SegmentFormat.record(record, 0)
-            .orElseThrow(
-                () -> new IllegalArgumentException("the entry could not be read again: " + entry));
+    Stamps.Stamp stamp = ports.stamps().now();
+    byte[] record = SegmentFormat.record(head, stamp, SegmentFormat.payload(entry));
+    JournalRecord stored = stored(entry, stamp, record);
     // whatever is thrown from here on leaves the end of the file in doubt
     ended = Optional.of("an append did not come to its end");
     try {
@@ -169,6 +166,23 @@ public final class FileJournal implements Journal {
     }
     ended = Optional.empty();
     return new AppendResult.Appended(stored);
+  }
+
+  /// As a later start will read it. A checkpoint may be large: to read it back would need its
+  /// memory twice.
+  private JournalRecord stored(JournalEntry entry, Stamps.Stamp stamp, byte[] record) {
+    return entry.type().equals(JournalCheckpoint.TYPE)
+        ? new JournalRecord(
+            head.sequence() + 1,
+            stamp.wallMillis(),
+            stamp.bootId(),
+            stamp.bootNanos(),
+            entry.type(),
+            entry.version(),
+            entry.json())
+        : SegmentFormat.record(record, 0)
+            .orElseThrow(
+                () -> new IllegalArgumentException("the entry could not be read again: " + entry));
   }
 
   private void write(byte[] record) throws IOException {

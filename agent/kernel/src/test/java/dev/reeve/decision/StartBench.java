@@ -33,11 +33,13 @@ import java.util.OptionalLong;
 import java.util.UUID;
 
 /**
- * Prints how long it takes until the state is known again: {@code write FOLDER RECORDS} writes a
- * year of episodes, one in ten of which ends with a plan; {@code start FOLDER} starts from it.
+ * Prints how long it takes until the state is known again: {@code write FOLDER RECORDS [DAYS]}
+ * writes a year of episodes, or so many days, one in ten of which ends with a plan; {@code start
+ * FOLDER} starts from it.
  */
 final class StartBench {
   private static final int WORKLOADS = 200;
+  private static final int YEAR = 365;
 
   private static long now = Duration.ofHours(1).toNanos();
 
@@ -48,7 +50,8 @@ final class StartBench {
     Path folder = Path.of(args[1]);
     if (args[0].equals("write")) {
       long records = Long.parseLong(args[2]);
-      try (DecisionLog log = DecisionLog.over(open(folder, Duration.ofDays(365), records))) {
+      Duration time = Duration.ofDays(args.length > 3 ? Long.parseLong(args[3]) : YEAR);
+      try (DecisionLog log = DecisionLog.over(open(folder, time, records))) {
         log.append(new Decision.Started("1", "act", 1, "rules"));
         for (int episode = 0; log.last() < records; episode++) {
           story(log, episode);

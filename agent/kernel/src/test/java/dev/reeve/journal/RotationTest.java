@@ -232,6 +232,31 @@ class RotationTest {
   }
 
   @Test
+  void refusesASegmentThatBeginsWithSomethingElseAlsoWhereItsChainIsRight() {
+    LyingDisk disk = new LyingDisk();
+    JournalEntry checkpoint = new JournalCheckpoint(1, JournalFixture.entry(1).json(), 1).entry();
+    ChainHead head = ChainHead.EMPTY;
+    List<JournalEntry> first =
+        List.of(JournalFixture.entry(1), JournalFixture.entry(2), checkpoint);
+    for (int number = 1; number <= first.size(); number++) {
+      byte[] header = SegmentFormat.header(SegmentHeader.after(number, head));
+      byte[] record =
+          SegmentFormat.record(
+              head,
+              new Stamps.Stamp(1, JournalFixture.BOOT, 1),
+              SegmentFormat.payload(first.get(number - 1)));
+      byte[] segment = Arrays.copyOf(header, header.length + record.length);
+      System.arraycopy(record, 0, segment, header.length, record.length);
+      disk.put(SegmentFormat.fileName(number), segment);
+      head = new ChainHead(number, Hash.of(record, 0, record.length));
+    }
+    Verification.Unsound unsound =
+        assertInstanceOf(Verification.Unsound.class, JournalVerifier.verify(disk.mount()));
+    assertEquals(SegmentFormat.fileName(2), unsound.problem().file());
+    assertTrue(unsound.problem().expectation().contains("a checkpoint"), unsound::toString);
+  }
+
+  @Test
   void aSegmentHasItsRoomOnDiskBeforeItsFirstRecord() {
     LyingDisk disk = rotated();
     Map<String, byte[]> contents = disk.contents();
