@@ -5,6 +5,7 @@ import dev.reeve.json.JsonObject;
 import dev.reeve.json.JsonString;
 import dev.reeve.json.JsonValue;
 import dev.reeve.model.Attribute;
+import dev.reeve.model.Bound;
 import dev.reeve.model.Comparison;
 import dev.reeve.model.Condition;
 import dev.reeve.model.Expression;
@@ -12,6 +13,7 @@ import dev.reeve.model.Feature;
 import dev.reeve.model.Join;
 import dev.reeve.model.Limit;
 import dev.reeve.model.Pattern;
+import dev.reeve.model.Quantile;
 import dev.reeve.model.Remedy;
 import dev.reeve.model.Rule;
 import dev.reeve.model.RuleCard;
@@ -173,6 +175,13 @@ final class RuleReader {
     }
     if (json.member("cost_in").isPresent()) {
       return new Feature.OfCost(Currency.getInstance(text(json, "cost_in")));
+    }
+    if (json.member("quantile").isPresent()) {
+      return new Feature.OfQuantile(
+          word(json, "signal", Signal.values(), Signal::text),
+          word(json, "quantile", Quantile.values(), Quantile::text),
+          Duration.parse(text(json, "span")),
+          word(json, "bound", Bound.values(), Bound::text));
     }
     return new Feature.OfWindow(
         word(json, "signal", Signal.values(), Signal::text),

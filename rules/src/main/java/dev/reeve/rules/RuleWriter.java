@@ -167,6 +167,13 @@ final class RuleWriter {
               .put("statistic", window.statistic().text())
               .put("span", window.span().toString())
               .build();
+      case Feature.OfQuantile of ->
+          Json.object()
+              .put("signal", of.signal().text())
+              .put("quantile", of.quantile().text())
+              .put("span", of.span().toString())
+              .put("bound", of.bound().text())
+              .build();
       case Feature.OfCost of ->
           Json.object().put("cost_in", of.currency().getCurrencyCode()).build();
       case Feature.OfAttribute of -> Json.object().put("attribute", of.attribute().text()).build();

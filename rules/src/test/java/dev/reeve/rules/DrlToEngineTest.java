@@ -3,10 +3,16 @@ package dev.reeve.rules;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
+import dev.reeve.model.Attribute;
+import dev.reeve.model.Bound;
+import dev.reeve.model.Feature;
+import dev.reeve.model.Quantile;
 import dev.reeve.model.Rule;
 import dev.reeve.model.Signal;
+import dev.reeve.model.Statistic;
 import dev.reeve.rules.yaml.RuleSources;
 import dev.reeve.spi.RuleEngine;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
@@ -98,6 +104,57 @@ class DrlToEngineTest {
     assertEquals(inYaml, inDrl);
     assertEquals(List.of("idle:batch0.001/cold", "idle:training0.001/cold"), found(inDrl));
     assertEquals(found(inYaml), found(inDrl));
+  }
+
+  @Test
+  void aQuantileOfAnEndpointInDrlFindsWhatItFindsInYaml() throws Exception {
+    String onlyWarns =
+        RuleFiles.inDrl("fast")
+            .replace(", terminate at 60m", "")
+            .replace("    acts_on: [training, batch]\n    min_notice: 15m\n", "");
+    Rule inDrl =
+        rule(
+            onlyWarns,
+            """
+            rule "fast" when
+              $w : Workload(workload_gpus >= 2)
+              $e : Endpoint(owner == $w.subject,
+                  endpoint_ttft_p95_1h <= 0.5 * endpoint_slo, endpoint_queue_max_1h < 1)
+            then decide.warn($e); end
+            """);
+    Rule inYaml =
+        rule(
+            onlyWarns.replace(
+                "condition: drl",
+                """
+                subjects:
+                      - as: w
+                        is: workload
+                        when: workload.gpus >= 2
+                      - as: e
+                        is: endpoint
+                        join: e.owner == w.subject
+                        when:
+                          - p95(endpoint.ttft, 1h) <= 0.5 * slo
+                          - max(endpoint.queue, 1h) < 1
+                    target: e\
+                """),
+            "");
+    assertEquals(inYaml, inDrl);
+    RuleEngine engine = Engines.of(List.of(inDrl));
+    Duration hour = Duration.ofHours(1);
+    Feature upper = new Feature.OfQuantile(Signal.ENDPOINT_TTFT, Quantile.P95, hour, Bound.UPPER);
+    World.Value nobody =
+        new World.Value(new Feature.OfWindow(Signal.ENDPOINT_QUEUE, Statistic.MAX, hour), 0);
+    World.Value one = World.attribute(Attribute.ENDPOINT_SLO, 1);
+    World world =
+        new World(engine.ruleSet().slots())
+            .workload("w", "serving", World.attribute(Attribute.WORKLOAD_GPUS, 2))
+            .endpoint("w/fast", "w", new World.Value(upper, 0.5), nobody, one)
+            .endpoint("w/slow", "w", new World.Value(upper, 0.51), nobody, one)
+            .endpoint("w/silent", "w", nobody, one)
+            .endpoint("w/free", "w", new World.Value(upper, 0.1), nobody);
+    assertEquals(List.of("fast:w/fast"), world.foundBy(engine));
   }
 
   @Test

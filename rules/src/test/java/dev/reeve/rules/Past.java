@@ -102,6 +102,7 @@ final class Past implements History {
                 seen,
                 List.of(),
                 List.of(),
+                List.of(),
                 new TreeMap<>())));
   }
 

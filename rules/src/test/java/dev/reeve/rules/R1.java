@@ -238,6 +238,7 @@ final class R1 {
         workloads,
         List.of(),
         List.of(),
+        List.of(),
         new TreeMap<>());
   }
 

@@ -1,6 +1,7 @@
 package dev.reeve.rules;
 
 import dev.reeve.model.Attribute;
+import dev.reeve.model.Bound;
 import dev.reeve.model.Comparison;
 import dev.reeve.model.Condition;
 import dev.reeve.model.Expression;
@@ -9,6 +10,7 @@ import dev.reeve.model.Feature;
 import dev.reeve.model.Join;
 import dev.reeve.model.Limit;
 import dev.reeve.model.Pattern;
+import dev.reeve.model.Quantile;
 import dev.reeve.model.Remedy;
 import dev.reeve.model.Rule;
 import dev.reeve.model.RuleCard;
@@ -192,6 +194,14 @@ final class RandomRules {
     }
     if (random.nextInt(4) == 0) {
       return new Expression.Ask(new Feature.OfAttribute(any(Attribute.values())));
+    }
+    if (random.nextInt(6) == 0) {
+      return new Expression.Ask(
+          new Feature.OfQuantile(
+              Signal.ENDPOINT_TTFT,
+              any(Quantile.values()),
+              Duration.ofMinutes(30),
+              any(Bound.values())));
     }
     Signal signal = any(new Signal[] {Signal.GPU_POWER, Signal.GPU_UTILIZATION, Signal.COST_RATE});
     return new Expression.Ask(

@@ -211,7 +211,13 @@ class ShippedPackTest {
   @Test
   void aRuleThatFindsNoWasteOrSomeClaimsNotTheWholeCost() {
     assertEquals(
-        List.of("data-stalled", "oversized-gpu", "oversized-memory", "sick-gpu", "unused-money"),
+        List.of(
+            "data-stalled",
+            "over-provisioned-endpoint",
+            "oversized-gpu",
+            "oversized-memory",
+            "sick-gpu",
+            "unused-money"),
         ShippedPack.rules().stream()
             .filter(rule -> rule.card().wastes() != RuleCard.Wastes.ALL)
             .map(Rule::id)
@@ -233,7 +239,8 @@ class ShippedPackTest {
   /** Sick is not waste: nobody is told that his work does nothing on what failed. */
   @Test
   void everyRuleThatSpeaksOfRestLeavesSickDevicesOut() {
-    Set<String> speakOfWork = Set.of("sick-gpu", "runaway-run", "diverged-run");
+    Set<String> speakOfWork =
+        Set.of("sick-gpu", "runaway-run", "diverged-run", "over-provisioned-endpoint");
     for (Rule rule : ShippedPack.rules()) {
       Condition target = rule.targetPattern().condition();
       boolean leftOut =

@@ -107,6 +107,7 @@ public final class ToyRecording implements HistoryProvider {
                   List.of(workload),
                   List.of(),
                   List.of(),
+                  List.of(),
                   new TreeMap<>())));
     }
 

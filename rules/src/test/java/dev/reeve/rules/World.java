@@ -45,6 +45,10 @@ final class World {
     return add(SubjectKind.RUN, new Tie(subject, owner, ""), values);
   }
 
+  World endpoint(String subject, String owner, Value... values) {
+    return add(SubjectKind.ENDPOINT, new Tie(subject, owner, ""), values);
+  }
+
   List<Fact> facts() {
     return facts;
   }

@@ -1,5 +1,6 @@
 package dev.reeve.board;
 
+import dev.reeve.model.Buckets;
 import dev.reeve.model.Signal;
 import dev.reeve.model.Unit;
 import dev.reeve.model.Window;
@@ -46,6 +47,45 @@ final class BestSource {
       merged = widened(merged, theirs);
     }
     return merged;
+  }
+
+  /**
+   * The same of histograms: two that count one thing by other buckets, or other numbers, contradict
+   * each other.
+   *
+   * @param words the most trusted source first, at least one
+   */
+  static Window counted(List<Word> words, BoardSettings settings) {
+    List<Word> knowing =
+        words.stream().filter(word -> word.window() instanceof Window.Counted).toList();
+    if (knowing.isEmpty()) {
+      return words.getFirst().window();
+    }
+    Word best = knowing.getFirst();
+    for (Word other : knowing.subList(1, knowing.size())) {
+      if (best.window() instanceof Window.Counted ours
+          && other.window() instanceof Window.Counted theirs
+          && !agree(ours.added(), theirs.added(), settings)) {
+        return new Window.Unknown(
+            Reason.DISAGREEMENT,
+            "%s and %s count differently".formatted(best.source(), other.source()));
+      }
+    }
+    return best.window();
+  }
+
+  private static boolean agree(Buckets one, Buckets other, BoardSettings settings) {
+    if (!one.bounds().equals(other.bounds())) {
+      return false;
+    }
+    double most = Math.max(one.observations(), other.observations());
+    for (int i = 0; i < one.counts().size(); i++) {
+      double difference = Math.abs(one.counts().get(i) - other.counts().get(i));
+      if (difference > settings.relativeTolerance() * most) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static boolean agree(

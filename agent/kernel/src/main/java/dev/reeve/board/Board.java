@@ -117,12 +117,14 @@ public final class Board {
               witnesses.put(id, survey.witnesses(place));
               latest.put(id, listed.measured().latest(survey.now()));
             });
+    estate.endpoints().forEach((id, log) -> latest.put(id, log.latest(survey.now())));
     return new Snapshot(
         survey.now(),
         estate.depths().longest(),
         workloads,
         gpus,
         runs(subjects),
+        endpoints(subjects),
         claims(),
         witnesses,
         latest,
@@ -146,6 +148,12 @@ public final class Board {
     SortedMap<SubjectId, Subject.Run> runs = new TreeMap<>();
     estate.runs().forEach((id, run) -> runs.put(id, subjects.run(run)));
     return runs;
+  }
+
+  private SortedMap<SubjectId, Subject.Endpoint> endpoints(Subjects subjects) {
+    SortedMap<SubjectId, Subject.Endpoint> endpoints = new TreeMap<>();
+    estate.endpoints().forEach((id, log) -> endpoints.put(id, subjects.endpoint(log)));
+    return endpoints;
   }
 
   private SortedSet<SubjectId> endedRuns() {

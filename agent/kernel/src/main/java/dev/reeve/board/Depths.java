@@ -31,15 +31,21 @@ final class Depths {
     spans.add(leastSpan);
     for (SubjectKind kind : SubjectKind.values()) {
       for (Feature feature : slots.features(kind)) {
-        if (feature instanceof Feature.OfWindow window) {
-          nanos.merge(window.signal(), window.span().toNanos(), Math::max);
-          spans.add(window.span());
+        switch (feature) {
+          case Feature.OfWindow window -> keep(window.signal(), window.span());
+          case Feature.OfQuantile quantile -> keep(quantile.signal(), quantile.span());
+          case Feature.OfCost _, Feature.OfAttribute _, Feature.OfTimes _ -> {}
         }
       }
     }
     for (Signal witness : WITNESSES) {
       nanos.put(witness, longest().toNanos());
     }
+  }
+
+  private void keep(Signal signal, Duration span) {
+    nanos.merge(signal, span.toNanos(), Math::max);
+    spans.add(span);
   }
 
   /** Zero where nothing asks for it. */

@@ -1,6 +1,7 @@
 package dev.reeve.board;
 
 import dev.reeve.model.Device;
+import dev.reeve.model.EndpointReading;
 import dev.reeve.model.Holding;
 import dev.reeve.model.Observation;
 import dev.reeve.model.RunReport;
@@ -29,6 +30,7 @@ final class Estate {
   private final SortedMap<SubjectId, DeviceClaims> claims = new TreeMap<>();
   private final SortedMap<SubjectId, RunLog> runs = new TreeMap<>();
   private final SortedMap<SubjectId, Health> health = new TreeMap<>();
+  private final SortedMap<SubjectId, EndpointLog> endpoints = new TreeMap<>();
   private Depths depths;
 
   Estate(SlotTable slots, BoardSettings settings) {
@@ -64,11 +66,16 @@ final class Estate {
     return runs;
   }
 
+  SortedMap<SubjectId, EndpointLog> endpoints() {
+    return endpoints;
+  }
+
   /** Rings stay; what is asked for longer than before grows into it. */
   void reconfigure(SlotTable slots) {
     depths = new Depths(slots, settings.leastSpan());
     devices.values().forEach(listed -> listed.measured().keep(depths));
     workloads.values().forEach(sighted -> sighted.measured().keep(depths));
+    endpoints.values().forEach(endpoint -> endpoint.keep(depths));
   }
 
   void failed(String name, CollectException why, long nowNanos) {
@@ -97,6 +104,7 @@ final class Estate {
     observation.holdings().forEach(holding -> hold(holding, source, at));
     measure(observation, source);
     observation.runs().forEach(report -> report(report, source, nowNanos));
+    observation.endpoints().forEach(reading -> serve(reading, observation, source));
   }
 
   private Optional<SourceLog> source(String name) {
@@ -145,6 +153,20 @@ final class Estate {
     get(runs, id, () -> new RunLog(id, report.workload(), source))
         .filter(run -> !run.report(report, source))
         .ifPresent(_ -> source.drops().count(Drops.OUT_OF_ORDER, 1));
+  }
+
+  private void serve(EndpointReading reading, Observation observation, SourceLog source) {
+    get(
+            endpoints,
+            reading.subject(),
+            () ->
+                new EndpointLog(
+                    reading,
+                    () -> new Measured(settings, depths, new Health()),
+                    settings.subjects()))
+        .ifPresent(
+            log ->
+                log.take(reading, source, observation.atNanos(), observation.interval().toNanos()));
   }
 
   /** A run's own id is unique within its workload only. */
@@ -236,6 +258,7 @@ final class Estate {
     claims.entrySet().removeIf(e -> e.getValue().silent() && !devices.containsKey(e.getKey()));
     devices.values().forEach(listed -> listed.measured().forget(nowNanos - forget));
     workloads.values().forEach(sighted -> sighted.measured().forget(nowNanos - forget));
+    endpoints.values().removeIf(endpoint -> endpoint.forget(nowNanos - forget));
     long runForget = settings.runRetention().toNanos();
     runs.values()
         .removeIf(

@@ -20,6 +20,8 @@ final class Measured {
 
   private final BoardSettings settings;
   private final Map<Signal, List<Series>> series = new EnumMap<>(Signal.class);
+  private final Map<Signal, SortedMap<SourceLog, Histogram>> histograms =
+      new EnumMap<>(Signal.class);
   private final SortedMap<SourceLog, Pulse> pulses = new TreeMap<>(SourceLog.TRUST);
   private Depths depths;
   private GpuModels.Power power = GpuModels.Power.UNKNOWN;
@@ -57,10 +59,15 @@ final class Measured {
   void keep(Depths asked) {
     depths = asked;
     series.values().forEach(list -> list.forEach(this::keep));
+    histograms.forEach((signal, of) -> of.values().forEach(one -> keep(signal, one)));
   }
 
   private void keep(Series one) {
     one.keep(depths.nanos(one.signal()), settings.samples(), () -> mostPerSecond(one.signal()));
+  }
+
+  private void keep(Signal signal, Histogram one) {
+    one.keep(depths.nanos(signal), settings.samples());
   }
 
   private double mostPerSecond(Signal signal) {
@@ -74,6 +81,8 @@ final class Measured {
   void forget(long untilNanos) {
     series.values().forEach(list -> list.removeIf(one -> one.newest() <= untilNanos));
     series.values().removeIf(List::isEmpty);
+    histograms.values().forEach(of -> of.values().removeIf(one -> one.newest() <= untilNanos));
+    histograms.values().removeIf(Map::isEmpty);
     pulses.values().removeIf(pulse -> pulse.newest() <= untilNanos);
   }
 
@@ -90,6 +99,19 @@ final class Measured {
     list.add(created);
     list.sort(Comparator.comparing(Series::source, SourceLog.TRUST));
     return created;
+  }
+
+  /** The histogram to give a reading to. */
+  Histogram histogram(Signal signal, SourceLog source) {
+    return histograms
+        .computeIfAbsent(signal, _ -> new TreeMap<>(SourceLog.TRUST))
+        .computeIfAbsent(
+            source,
+            _ -> {
+              Histogram created = new Histogram(source);
+              keep(signal, created);
+              return created;
+            });
   }
 
   Pulse pulse(SourceLog source) {
@@ -129,6 +151,9 @@ final class Measured {
   }
 
   Window window(Signal signal, long spanNanos, long nowNanos) {
+    if (signal.histogram()) {
+      return counted(signal, spanNanos, nowNanos);
+    }
     if (!owns(signal)) {
       return new Window.Unknown(
           Reason.NEVER_SEEN, "a MIG instance has no power of its own, only its board has");
@@ -142,6 +167,19 @@ final class Measured {
       words.add(new BestSource.Word(one.source().name(), believed(one, spanNanos, nowNanos)));
     }
     return BestSource.of(signal, words, settings);
+  }
+
+  private Window counted(Signal signal, long spanNanos, long nowNanos) {
+    SortedMap<SourceLog, Histogram> sources =
+        histograms.getOrDefault(signal, Collections.emptySortedMap());
+    if (sources.isEmpty()) {
+      return new Window.Unknown(Reason.NEVER_SEEN, whyAbsent(signal));
+    }
+    List<BestSource.Word> words = new ArrayList<>(sources.size());
+    sources.forEach(
+        (source, one) ->
+            words.add(new BestSource.Word(source.name(), one.window(spanNanos, nowNanos))));
+    return BestSource.counted(words, settings);
   }
 
   private Window believed(Series one, long spanNanos, long nowNanos) {

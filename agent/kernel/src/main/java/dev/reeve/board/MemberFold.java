@@ -1,11 +1,13 @@
 package dev.reeve.board;
 
+import dev.reeve.model.Buckets;
 import dev.reeve.model.Fold;
 import dev.reeve.model.SubjectId;
 import dev.reeve.model.Window;
 import dev.reeve.model.Window.Reason;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -24,21 +26,45 @@ final class MemberFold {
       return new Window.Unknown(Reason.MEMBER_MISSING, "there is no device to measure");
     }
     List<Window.Known> windows = new ArrayList<>(members.size());
+    List<Window.Counted> counted = new ArrayList<>();
     for (Member member : members) {
       switch (member.window()) {
         case Window.Known known -> windows.add(known);
+        case Window.Counted one -> counted.add(one);
         case Window.Unknown unknown -> {
           return new Window.Unknown(
               Reason.MEMBER_MISSING, member.id().key() + ": " + unknown.detail());
         }
       }
     }
+    if ((fold == Fold.BUCKETS ? counted.size() : windows.size()) != members.size()) {
+      return new Window.Unknown(Reason.NEVER_SEEN, "a histogram and a number do not add up");
+    }
     return switch (fold) {
       case EXTREME -> extreme(windows);
       case SUM -> sum(windows);
-      case BUCKETS ->
-          new Window.Unknown(Reason.NEVER_SEEN, "histograms are not folded over members");
+      case BUCKETS -> buckets(counted);
     };
+  }
+
+  /** Bucket by bucket; what was counted by other buckets cannot be added. */
+  private static Window buckets(List<Window.Counted> windows) {
+    List<Double> bounds = windows.getFirst().added().bounds();
+    double[] sums = new double[bounds.size()];
+    double coverage = 1;
+    Duration age = Duration.ZERO;
+    for (Window.Counted window : windows) {
+      if (!window.added().bounds().equals(bounds)) {
+        return new Window.Unknown(Reason.DISAGREEMENT, "its members count by different buckets");
+      }
+      for (int i = 0; i < sums.length; i++) {
+        sums[i] += window.added().counts().get(i);
+      }
+      coverage = Math.min(coverage, window.coverage());
+      age = age.compareTo(window.newestAge()) < 0 ? window.newestAge() : age;
+    }
+    Buckets added = new Buckets(bounds, Arrays.stream(sums).boxed().toList());
+    return new Window.Counted(windows.getFirst().span(), added, coverage, age);
   }
 
   private static Window extreme(List<Window.Known> windows) {

@@ -37,6 +37,7 @@ public record Snapshot(
     SortedMap<SubjectId, Subject.Workload> workloads,
     SortedMap<SubjectId, Subject.Gpu> gpus,
     SortedMap<SubjectId, Subject.Run> runs,
+    SortedMap<SubjectId, Subject.Endpoint> endpoints,
     SortedMap<SubjectId, List<Claim>> claims,
     SortedMap<SubjectId, Witnesses> witnesses,
     SortedMap<SubjectId, Map<Signal, Double>> latest,
@@ -48,6 +49,7 @@ public record Snapshot(
     workloads = copy(workloads);
     gpus = copy(gpus);
     runs = copy(runs);
+    endpoints = copy(endpoints);
     claims = copy(claims);
     witnesses = copy(witnesses);
     latest = copy(latest);
@@ -74,12 +76,14 @@ public record Snapshot(
       String lastError,
       SortedMap<String, Long> drops) {}
 
-  /** All subjects in a fixed order: workloads, GPUs, runs, each by id. */
+  /** All subjects in a fixed order: workloads, GPUs, runs, endpoints, each by id. */
   public List<Subject> subjects() {
-    List<Subject> all = new ArrayList<>(workloads.size() + gpus.size() + runs.size());
+    List<Subject> all =
+        new ArrayList<>(workloads.size() + gpus.size() + runs.size() + endpoints.size());
     all.addAll(workloads.values());
     all.addAll(gpus.values());
     all.addAll(runs.values());
+    all.addAll(endpoints.values());
     return Collections.unmodifiableList(all);
   }
 
@@ -93,7 +97,8 @@ public record Snapshot(
       case WORKLOAD -> Optional.ofNullable(workloads.get(id));
       case GPU -> Optional.ofNullable(gpus.get(id));
       case RUN -> Optional.ofNullable(runs.get(id));
-      case NODE, ENDPOINT, BUDGET -> Optional.empty();
+      case ENDPOINT -> Optional.ofNullable(endpoints.get(id));
+      case NODE, BUDGET -> Optional.empty();
     };
   }
 
@@ -104,11 +109,19 @@ public record Snapshot(
 
   /**
    * What shows whether a subject does something, over a rule's span, whatever the rule asks for;
-   * for a run it is what shows it of its workload. A signal that was never seen is not in it.
+   * for a run or an endpoint it is what shows it of its workload. A signal that was never seen is
+   * not in it.
    */
   public Map<Signal, Window> witnesses(SubjectId id, Duration span) {
-    Subject.Run run = runs.get(id);
-    return witnesses.getOrDefault(run == null ? id : run.workload(), Witnesses.none()).over(span);
+    return witnesses.getOrDefault(measured(id), Witnesses.none()).over(span);
+  }
+
+  private SubjectId measured(SubjectId id) {
+    return switch (subject(id).orElse(null)) {
+      case Subject.Run run -> run.workload();
+      case Subject.Endpoint endpoint -> endpoint.workload();
+      case null, default -> id;
+    };
   }
 
   private static <K extends Comparable<K>, V> SortedMap<K, V> copy(SortedMap<K, V> map) {

@@ -1,11 +1,13 @@
 package dev.reeve.board;
 
 import dev.reeve.model.Attribute;
+import dev.reeve.model.Buckets;
 import dev.reeve.model.Cost;
 import dev.reeve.model.Device;
 import dev.reeve.model.Extent;
 import dev.reeve.model.Feature;
 import dev.reeve.model.Holding;
+import dev.reeve.model.Signal;
 import dev.reeve.model.SlotTable;
 import dev.reeve.model.Slots;
 import dev.reeve.model.Statistic;
@@ -23,6 +25,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
@@ -71,7 +74,7 @@ final class Subjects {
         fill(
             SubjectKind.WORKLOAD,
             new Asked(
-                window -> tenant.window(window.signal(), window.span()),
+                tenant::window,
                 attribute -> ofWorkload(attribute, tenant),
                 tenant.cost(),
                 tenant.gpuModel()));
@@ -99,7 +102,8 @@ final class Subjects {
                 RUN_USUAL_PAUSE,
                 RUN_LONGEST_PAUSE,
                 GPU_UNHELD,
-                GPU_SICK ->
+                GPU_SICK,
+                ENDPOINT_SLO ->
                 foreign(attribute);
           };
     };
@@ -120,10 +124,7 @@ final class Subjects {
         fill(
             SubjectKind.GPU,
             new Asked(
-                window -> gpu.window(window.signal(), window.span()),
-                attribute -> ofGpu(attribute, gpu),
-                gpu.price(),
-                device.model()));
+                gpu::window, attribute -> ofGpu(attribute, gpu), gpu.price(), device.model()));
     return new Subject.Gpu(device, bootId, holder, answer, gpu.price(), filled);
   }
 
@@ -150,7 +151,7 @@ final class Subjects {
         fill(
             SubjectKind.RUN,
             new Asked(
-                _ -> new Window.Unknown(Window.Reason.NEVER_SEEN, "a run has no windows"),
+                (_, _) -> new Window.Unknown(Window.Reason.NEVER_SEEN, "a run has no windows"),
                 attribute -> ofRun(attribute, run),
                 cost,
                 ""));
@@ -198,7 +199,8 @@ final class Subjects {
           GPU_SICK,
           WORKLOAD_GPUS,
           WORKLOAD_SHARED_GPUS,
-          WORKLOAD_SICK_GPUS ->
+          WORKLOAD_SICK_GPUS,
+          ENDPOINT_SLO ->
           foreign(attribute);
     };
   }
@@ -236,13 +238,35 @@ final class Subjects {
         .count();
   }
 
+  Subject.Endpoint endpoint(EndpointLog endpoint) {
+    Optional<Tenant> tenant = survey.tie(endpoint.workload());
+    Cost cost =
+        tenant.map(Tenant::cost).orElseGet(() -> new Cost.Unknown("its workload is not seen"));
+    Windows windows =
+        new Windows((signal, span) -> endpoint.window(signal, span.toNanos(), survey.now()));
+    Slots filled =
+        fill(
+            SubjectKind.ENDPOINT,
+            new Asked(windows::of, attribute -> ofEndpoint(attribute, endpoint), cost, ""));
+    String incarnation = endpoint.workload().key();
+    return new Subject.Endpoint(endpoint.id(), endpoint.workload(), incarnation, cost, filled);
+  }
+
+  private Answer ofEndpoint(Attribute attribute, EndpointLog endpoint) {
+    if (attribute != Attribute.ENDPOINT_SLO) {
+      return foreign(attribute);
+    }
+    EndpointLog.Objective objective = endpoint.objective(survey.now());
+    return new Answer(objective.seconds(), objective.whyNot());
+  }
+
   private static Answer foreign(Attribute attribute) {
     return Answer.unknown(attribute.text() + " belongs to another kind of subject");
   }
 
   /** What the slots of one subject are filled from. */
   private record Asked(
-      Function<Feature.OfWindow, Window> windows,
+      BiFunction<Signal, Duration, Window> windows,
       Function<Attribute, Answer> attributes,
       Cost cost,
       String gpuModel) {}
@@ -253,7 +277,10 @@ final class Subjects {
     for (int slot = 0; slot < features.size(); slot++) {
       Answer answer =
           switch (features.get(slot)) {
-            case Feature.OfWindow window -> statistic(window, asked.windows().apply(window));
+            case Feature.OfWindow of ->
+                statistic(of, asked.windows().apply(of.signal(), of.span()));
+            case Feature.OfQuantile of ->
+                quantile(of, asked.windows().apply(of.signal(), of.span()));
             case Feature.OfAttribute of -> asked.attributes().apply(of.attribute());
             case Feature.OfCost of -> costs(asked.cost(), of.currency());
             case Feature.OfTimes of -> times.computeIfAbsent(of.times(), this::within);
@@ -287,9 +314,22 @@ final class Subjects {
     };
   }
 
+  private static Answer quantile(Feature.OfQuantile asked, Window window) {
+    return switch (window) {
+      case Window.Unknown unknown -> Answer.unknown(unknown.detail());
+      case Window.Known _ -> Answer.unknown("only histograms have quantiles");
+      case Window.Counted(Duration _, Buckets added, double _, Duration _) ->
+          added
+              .whyNot(asked.quantile(), asked.bound())
+              .map(Answer::unknown)
+              .orElseGet(() -> Answer.of(added.quantile(asked.quantile(), asked.bound())));
+    };
+  }
+
   private static Answer statistic(Feature.OfWindow asked, Window window) {
     return switch (window) {
       case Window.Unknown unknown -> Answer.unknown(unknown.detail());
+      case Window.Counted _ -> Answer.unknown("of a histogram only quantiles are known");
       case Window.Known known ->
           asked.signal().counter() == (asked.statistic() == Statistic.INCREASE)
               ? Answer.of(known.value(asked.statistic()))

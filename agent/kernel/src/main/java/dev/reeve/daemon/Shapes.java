@@ -101,10 +101,14 @@ public final class Shapes {
 
   /** A subject as people know it: without uid, boot and cluster. */
   public static String name(SubjectId id) {
+    int hash = id.key().indexOf('#');
+    int slash = id.key().indexOf('/', hash);
+    if (id.kind() == SubjectKind.ENDPOINT && hash >= 0 && slash >= 0) {
+      return "endpoint:" + workload(id.key()) + id.key().substring(slash);
+    }
     if (id.kind() != SubjectKind.WORKLOAD) {
       return id.toString();
     }
-    int hash = id.key().indexOf('#');
     return workload(hash < 0 ? id.key() : id.key().substring(0, hash));
   }
 

@@ -157,7 +157,8 @@ final class Pass {
       case Subject.Workload workload -> workload.sighting().id().toString();
       case Subject.Gpu gpu -> gpu.holder().map(this::named).orElse("");
       case Subject.Run run -> named(run.workload());
-      case Subject.Node _, Subject.Endpoint _, Subject.Budget _ -> "";
+      case Subject.Endpoint endpoint -> named(endpoint.workload());
+      case Subject.Node _, Subject.Budget _ -> "";
     };
   }
 

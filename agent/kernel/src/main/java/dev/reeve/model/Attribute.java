@@ -70,7 +70,14 @@ public enum Attribute {
       SubjectKind.WORKLOAD,
       Unit.COUNT,
       WitnessGroup.NONE,
-      "GPUs of its extent with gpu.sick");
+      "GPUs of its extent with gpu.sick"),
+  ENDPOINT_SLO(
+      "endpoint.slo",
+      SubjectKind.ENDPOINT,
+      Unit.SECONDS,
+      WitnessGroup.NONE,
+      "what its owner declares that endpoint.ttft may be; unknown where it is not declared, or"
+          + " twice and differently");
 
   private final String text;
   private final SubjectKind kind;

@@ -71,7 +71,11 @@ public final class ConditionText {
     return switch (expression) {
       case Expression.Constant constant -> constant(constant, currency);
       case Expression.Ask(Feature feature) ->
-          feature instanceof Feature.OfCost ? "cost.rate" : feature.text();
+          switch (feature) {
+            case Feature.OfCost _ -> "cost.rate";
+            case Feature.OfQuantile of -> of.written();
+            case Feature.OfWindow _, Feature.OfAttribute _, Feature.OfTimes _ -> feature.text();
+          };
       case Expression.Choice choice ->
           "("
               + text(choice.then(), currency)

@@ -14,6 +14,15 @@ public sealed interface Feature extends Comparable<Feature> {
 
   WitnessGroup group();
 
+  /** How far back it looks; zero where it is what it is now. */
+  default Duration looksBack() {
+    return switch (this) {
+      case OfWindow window -> window.span();
+      case OfQuantile quantile -> quantile.span();
+      case OfCost _, OfAttribute _, OfTimes _ -> Duration.ZERO;
+    };
+  }
+
   @Override
   default int compareTo(Feature other) {
     return text().compareTo(other.text());
@@ -30,6 +39,42 @@ public sealed interface Feature extends Comparable<Feature> {
     @Override
     public String text() {
       return statistic.text() + "(" + signal.text() + ", " + Spans.text(span) + ")";
+    }
+
+    @Override
+    public Unit unit() {
+      return signal.unit();
+    }
+
+    @Override
+    public WitnessGroup group() {
+      return signal.group();
+    }
+  }
+
+  /**
+   * A quantile of a histogram over a span, as the bound that a comparison is harder to meet with:
+   * {@code upper bound of p95(endpoint.ttft, 1h)}.
+   */
+  record OfQuantile(Signal signal, Quantile quantile, Duration span, Bound bound)
+      implements Feature {
+    public OfQuantile {
+      if (span.isNegative() || span.isZero()) {
+        throw new IllegalArgumentException("a window spans more than nothing, not " + span);
+      }
+      if (!signal.histogram()) {
+        throw new IllegalArgumentException(signal.text() + " has no quantiles");
+      }
+    }
+
+    /** Without the bound, which rules do not write. */
+    public String written() {
+      return quantile.text() + "(" + signal.text() + ", " + Spans.text(span) + ")";
+    }
+
+    @Override
+    public String text() {
+      return bound.text() + " bound of " + written();
     }
 
     @Override

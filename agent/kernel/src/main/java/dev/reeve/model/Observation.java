@@ -25,6 +25,7 @@ public record Observation(
     List<WorkloadSighting> workloads,
     List<Declaration> declarations,
     List<RunReport> runs,
+    List<EndpointReading> endpoints,
     SortedMap<String, Long> drops) {
   public Observation {
     samples = List.copyOf(samples);
@@ -33,6 +34,7 @@ public record Observation(
     workloads = List.copyOf(workloads);
     declarations = List.copyOf(declarations);
     runs = List.copyOf(runs);
+    endpoints = List.copyOf(endpoints);
     drops = Collections.unmodifiableSortedMap(new TreeMap<>(drops));
   }
 
@@ -45,6 +47,7 @@ public record Observation(
         interval,
         samples,
         devices,
+        List.of(),
         List.of(),
         List.of(),
         List.of(),
@@ -69,6 +72,7 @@ public record Observation(
         workloads,
         List.of(),
         List.of(),
+        List.of(),
         new TreeMap<>());
   }
 
@@ -84,7 +88,24 @@ public record Observation(
         workloads,
         declarations,
         runs,
+        endpoints,
         counted);
+  }
+
+  /** The same with these readings of endpoints. */
+  public Observation withEndpoints(List<EndpointReading> read) {
+    return new Observation(
+        source,
+        atNanos,
+        interval,
+        samples,
+        devices,
+        holdings,
+        workloads,
+        declarations,
+        runs,
+        read,
+        drops);
   }
 
   /** The same with these samples besides. */
@@ -92,6 +113,16 @@ public record Observation(
     List<Sample> all = new ArrayList<>(samples);
     all.addAll(more);
     return new Observation(
-        source, atNanos, interval, all, devices, holdings, workloads, declarations, runs, drops);
+        source,
+        atNanos,
+        interval,
+        all,
+        devices,
+        holdings,
+        workloads,
+        declarations,
+        runs,
+        endpoints,
+        drops);
   }
 }

@@ -128,7 +128,7 @@ public record Rule(
   public Duration longestSpan() {
     return patterns.stream()
         .flatMap(pattern -> Conditions.features(pattern.condition()).stream())
-        .map(feature -> feature instanceof Feature.OfWindow window ? window.span() : Duration.ZERO)
+        .map(Feature::looksBack)
         .max(Comparator.naturalOrder())
         .orElse(Duration.ZERO);
   }

@@ -166,7 +166,19 @@ public enum Signal {
       WitnessGroup.REQUESTS,
       "requests that arrive in a second"),
   ENDPOINT_QUEUE(
-      "endpoint.queue", Unit.COUNT, Fold.SUM, WitnessGroup.REQUESTS, "requests that wait");
+      "endpoint.queue", Unit.COUNT, Fold.SUM, WitnessGroup.REQUESTS, "requests that wait"),
+  ENDPOINT_RUNNING(
+      "endpoint.running",
+      Unit.COUNT,
+      Fold.SUM,
+      WitnessGroup.REQUESTS,
+      "requests that are worked on"),
+  ENDPOINT_TTFT(
+      "endpoint.ttft",
+      Unit.SECONDS,
+      Fold.BUCKETS,
+      WitnessGroup.NONE,
+      "time from a request to the first token of its answer");
 
   private static final Set<Signal> OF_HEALTH =
       EnumSet.of(
@@ -218,6 +230,16 @@ public enum Signal {
   /** Whether it only rises and may reset; its windows speak of increases. */
   public boolean counter() {
     return counter;
+  }
+
+  /** Whether it is counted in buckets; its windows have quantiles only. */
+  public boolean histogram() {
+    return fold == Fold.BUCKETS;
+  }
+
+  /** Whether an endpoint shows it. */
+  public boolean ofEndpoints() {
+    return text.startsWith("endpoint.");
   }
 
   /** Whether it says how the device itself is, and nothing of what is done with it. */

@@ -26,6 +26,11 @@ public record SubjectId(SubjectKind kind, String key) implements Comparable<Subj
     return new SubjectId(SubjectKind.RUN, id);
   }
 
+  /** An endpoint's name is unique within its workload only. */
+  public static SubjectId endpoint(SubjectId workload, String name) {
+    return new SubjectId(SubjectKind.ENDPOINT, workload.key() + "/" + name);
+  }
+
   /** One incarnation of a workload is one subject: two jobs of one name are judged apart. */
   public static SubjectId workload(WorkloadId id, Incarnation incarnation) {
     return new SubjectId(SubjectKind.WORKLOAD, id + "#" + incarnation.uid());

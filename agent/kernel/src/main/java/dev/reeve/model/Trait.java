@@ -6,7 +6,8 @@ import java.util.Locale;
 
 /** What a rule may ask a subject's name by, for exceptions and for parameters that differ. */
 public enum Trait {
-  NAMESPACE("namespace of the workload, or of the one that holds the GPU or reports the run"),
+  NAMESPACE(
+      "namespace of the workload, or of the one that holds the GPU, reports the run or serves"),
   NAME("name of that workload"),
   OWNER("who answers for the workload"),
   GROUP("the team that cost and budgets are grouped by"),
@@ -38,8 +39,8 @@ public enum Trait {
     return switch (kind) {
       case WORKLOAD -> true;
       case GPU -> this == NAMESPACE || this == NAME || this == GPU_MODEL;
-      case RUN -> this == NAMESPACE || this == NAME;
-      case NODE, ENDPOINT, BUDGET -> false;
+      case RUN, ENDPOINT -> this == NAMESPACE || this == NAME;
+      case NODE, BUDGET -> false;
     };
   }
 
@@ -57,8 +58,8 @@ public enum Trait {
     String key =
         switch (fact.subjectKind()) {
           case WORKLOAD -> fact.subject();
-          case GPU, RUN -> fact.owner();
-          case NODE, ENDPOINT, BUDGET -> "";
+          case GPU, RUN, ENDPOINT -> fact.owner();
+          case NODE, BUDGET -> "";
         };
     int uid = key.indexOf('#');
     String[] parts = key.substring(0, Math.max(0, uid)).split("/", -1);

@@ -39,6 +39,14 @@ public sealed interface Window {
   }
 
   /**
+   * A histogram: what was observed in the span, known on the same terms.
+   *
+   * @param added the observations of the span, from the last reading at or before its start
+   */
+  record Counted(Duration span, Buckets added, double coverage, Duration newestAge)
+      implements Window {}
+
+  /**
    * Not known: neither a comparison nor its negation holds.
    *
    * @param detail for people, such as "62 % of the samples are there, 90 % are needed"

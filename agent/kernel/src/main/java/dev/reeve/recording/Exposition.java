@@ -1,8 +1,10 @@
 package dev.reeve.recording;
 
+import dev.reeve.model.Buckets;
 import dev.reeve.model.Checkpoint;
 import dev.reeve.model.Declaration;
 import dev.reeve.model.Device;
+import dev.reeve.model.EndpointReading;
 import dev.reeve.model.Extent;
 import dev.reeve.model.Holding;
 import dev.reeve.model.Observation;
@@ -55,6 +57,7 @@ final class Exposition {
     it.sightings(said.workloads());
     said.declarations().forEach(it::declaration);
     it.samples(said);
+    it.endpoints(said.endpoints());
     it.runs(said.runs());
     return it.lines.end();
   }
@@ -236,6 +239,35 @@ final class Exposition {
     } else if (sample.subject().kind() == SubjectKind.WORKLOAD) {
       lines.line(name).label("workload", sample.subject().key()).value(sample.value());
     }
+  }
+
+  private void endpoints(List<EndpointReading> endpoints) {
+    for (EndpointReading read : endpoints) {
+      read.slo().ifPresent(seconds -> endpoint(Names.SLO, read).value(seconds));
+    }
+    for (Signal signal : Signal.values()) {
+      for (EndpointReading read : endpoints) {
+        Double value = read.values().get(signal);
+        if (value != null) {
+          endpoint(Names.of(signal), read).value(value);
+        }
+        Buckets buckets = read.histograms().get(signal);
+        for (int i = 0; buckets != null && i < buckets.bounds().size(); i++) {
+          double bound = buckets.bounds().get(i);
+          endpoint(Names.bucketsOf(signal), read)
+              .label("le", Double.isInfinite(bound) ? "+Inf" : Double.toString(bound))
+              .value(buckets.counts().get(i));
+        }
+      }
+    }
+  }
+
+  private Lines.Labels endpoint(String name, EndpointReading read) {
+    return lines
+        .line(name)
+        .label("workload", read.workload().key())
+        .label("endpoint", read.name())
+        .label("replica", read.replica());
   }
 
   private void runs(List<RunReport> reports) {

@@ -25,11 +25,27 @@ public final class Names {
   public static final String RUN_TOTAL = "run_report_total_steps";
   public static final String RUN_LOSS = "run_report_loss";
 
+  public static final String SLO = "endpoint_slo_seconds";
+
+  private static final String BUCKET = "_bucket";
+
   private Names() {}
 
   /** A signal's name with its dots as underscores. */
   public static String of(Signal signal) {
     return signal.text().replace('.', '_');
+  }
+
+  /** The name of a histogram's buckets. */
+  public static String bucketsOf(Signal signal) {
+    return of(signal) + BUCKET;
+  }
+
+  /** The histogram whose buckets have that name, if the catalogue has one. */
+  public static Optional<Signal> histogram(String name) {
+    return name.endsWith(BUCKET)
+        ? signal(name.substring(0, name.length() - BUCKET.length())).filter(Signal::histogram)
+        : Optional.empty();
   }
 
   /** The signal of that name, if the catalogue has one. */

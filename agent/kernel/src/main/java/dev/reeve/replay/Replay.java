@@ -239,6 +239,7 @@ final class Replay implements AutoCloseable {
         said.workloads().stream().map(seen -> as(kind, seen)).toList(),
         said.declarations(),
         said.runs(),
+        said.endpoints(),
         said.drops());
   }
 

@@ -152,9 +152,10 @@ record Scenario(
   private static String subject(Section of) {
     Optional<String> workload = of.text("workload");
     Optional<String> gpu = of.text("gpu").map(uuid -> "gpu:" + uuid);
-    if (workload.isEmpty() && gpu.isEmpty()) {
-      of.problem("workload", "a workload or a gpu");
+    Optional<String> endpoint = of.text("endpoint").map(name -> "endpoint:" + name);
+    if (workload.isEmpty() && gpu.isEmpty() && endpoint.isEmpty()) {
+      of.problem("workload", "a workload, a gpu or an endpoint");
     }
-    return gpu.or(() -> workload).orElse("");
+    return gpu.or(() -> endpoint).or(() -> workload).orElse("");
   }
 }

@@ -150,6 +150,7 @@ final class Withheld {
         workloads,
         left(said.declarations(), Declaration::workload),
         runs,
+        said.endpoints(),
         said.drops());
   }
 

@@ -161,6 +161,7 @@ final class BoardPropertyTest {
         switch (expected) {
           case Window.Known known ->
               assertEquals(known.value(statistic), Scene.value(workload, feature), 1e-9, where);
+          case Window.Counted _ -> throw new AssertionError(where);
           case Window.Unknown _ -> assertFalse(Scene.known(workload, feature), where);
         }
       }

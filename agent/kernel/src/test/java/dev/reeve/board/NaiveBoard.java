@@ -63,6 +63,7 @@ final class NaiveBoard {
       }
       switch (rings.get(device).window(span, now)) {
         case Window.Known known -> members.add(known);
+        case Window.Counted _ -> throw new AssertionError("no histogram is read");
         case Window.Unknown _ -> missing = Optional.of(Reason.MEMBER_MISSING);
       }
     }

@@ -275,7 +275,9 @@ final class RandomEstate {
     for (SubjectKind kind : List.of(SubjectKind.WORKLOAD, SubjectKind.GPU, SubjectKind.RUN)) {
       List<Feature> features = new ArrayList<>(windows);
       for (Attribute attribute : Attribute.values()) {
-        features.add(new Feature.OfAttribute(attribute));
+        if (attribute.kind() != SubjectKind.ENDPOINT) {
+          features.add(new Feature.OfAttribute(attribute));
+        }
       }
       asked.put(kind, features);
     }

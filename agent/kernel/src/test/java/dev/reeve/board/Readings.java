@@ -39,6 +39,7 @@ final class Readings {
               unknown.reason(),
               assertInstanceOf(Window.Unknown.class, actual, hint).reason(),
               hint + " " + actual);
+      case Window.Counted _ -> throw new AssertionError("not a histogram's: " + expected);
       case Window.Known known -> {
         Window.Known other = assertInstanceOf(Window.Known.class, actual, hint + " " + actual);
         assertEquals(known.span(), other.span(), hint);

@@ -2,6 +2,7 @@ package dev.reeve.board;
 
 import dev.reeve.model.Declaration;
 import dev.reeve.model.Device;
+import dev.reeve.model.EndpointReading;
 import dev.reeve.model.Holding;
 import dev.reeve.model.Observation;
 import dev.reeve.model.RunReport;
@@ -23,6 +24,7 @@ final class Said {
   private final List<WorkloadSighting> workloads = new ArrayList<>();
   private final List<Declaration> declarations = new ArrayList<>();
   private final List<RunReport> runs = new ArrayList<>();
+  private final List<EndpointReading> endpoints = new ArrayList<>();
   private Duration interval = Duration.ofSeconds(15);
 
   Said(String source) {
@@ -74,6 +76,11 @@ final class Said {
     return this;
   }
 
+  Said serves(List<EndpointReading> read) {
+    endpoints.addAll(read);
+    return this;
+  }
+
   Observation at(long nanos) {
     return new Observation(
         source,
@@ -85,6 +92,7 @@ final class Said {
         workloads,
         declarations,
         runs,
+        endpoints,
         new TreeMap<>());
   }
 }

@@ -61,6 +61,7 @@ final class SnapshotText {
   private static String text(Window window) {
     return switch (window) {
       case Window.Unknown unknown -> unknown.toString();
+      case Window.Counted counted -> counted.toString();
       case Window.Known known ->
           String.join(
               " ",

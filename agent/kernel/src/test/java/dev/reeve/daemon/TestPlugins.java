@@ -134,6 +134,7 @@ public final class TestPlugins {
           List.of(sighting),
           List.of(),
           List.of(),
+          List.of(),
           new TreeMap<>());
     }
   }

@@ -223,6 +223,7 @@ public final class Circle implements AutoCloseable {
             List.of(shown.orElse(sighting)),
             List.of(),
             List.of(),
+            List.of(),
             new TreeMap<>()));
   }
 

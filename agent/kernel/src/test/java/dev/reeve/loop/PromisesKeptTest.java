@@ -183,6 +183,7 @@ final class PromisesKeptTest {
         all,
         List.of(),
         List.of(),
+        List.of(),
         new TreeMap<>());
   }
 }

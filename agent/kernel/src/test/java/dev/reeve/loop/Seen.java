@@ -217,6 +217,7 @@ final class Seen {
         none(Map.of()),
         none(Map.of()),
         none(Map.of()),
+        none(Map.of()),
         Collections.emptySortedSet(),
         none(Map.of()),
         none(Map.of()));

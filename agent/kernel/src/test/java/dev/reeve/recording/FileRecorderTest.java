@@ -220,6 +220,7 @@ class FileRecorderTest {
                 OptionalLong.of(12),
                 OptionalDouble.of(Double.NaN),
                 false)),
+        List.of(),
         new TreeMap<>(java.util.Map.of("blank", 2L)));
   }
 

@@ -68,6 +68,7 @@ public final class DcgmDialect implements Dialect {
           workloads,
           List.of(),
           List.of(),
+          List.of(),
           reading.drops());
     }
 

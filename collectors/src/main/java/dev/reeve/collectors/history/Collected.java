@@ -39,6 +39,7 @@ final class Collected {
   private final SortedMap<SubjectId, SortedSet<SubjectId>> extents = new TreeMap<>();
   private final List<Declaration> declarations = new ArrayList<>();
   private final SortedMap<Long, SortedMap<SubjectId, Report>> reports = new TreeMap<>();
+  private final ServingParts serving = new ServingParts();
   private final SortedMap<String, Long> drops = new TreeMap<>();
   private Optional<Said.Failed> failed = Optional.empty();
   private String source = "";
@@ -84,6 +85,7 @@ final class Collected {
       case Said.Declared it -> declarations.add(it.declaration());
       case Said.Reading it -> reading(it, value);
       case Said.RunPart it -> report(it, value, nanos);
+      case Said.Serving it -> serving.take(it, value, drops);
     }
   }
 
@@ -142,6 +144,7 @@ final class Collected {
             sightings(),
             declarations,
             runs(),
+            serving.readings(),
             drops));
   }
 

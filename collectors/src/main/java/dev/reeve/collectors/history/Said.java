@@ -43,6 +43,20 @@ sealed interface Said {
 
   record RunPart(SubjectId run, SubjectId workload, Part part) implements Said {}
 
+  /// A part of what one replica of an endpoint shows.
+  record Serving(SubjectId workload, String endpoint, String replica, Shown shown)
+      implements Said {}
+
+  /// Which part it is.
+  sealed interface Shown {
+    record Objective() implements Shown {}
+
+    record Gauge(Signal signal) implements Shown {}
+
+    /// @param bound infinite for the bucket `+Inf`
+    record Bucket(Signal signal, double bound) implements Shown {}
+  }
+
   /// A name that no recording has.
   record Other(String name) implements Said {}
 

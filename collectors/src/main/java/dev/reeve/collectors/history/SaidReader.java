@@ -13,6 +13,7 @@ import dev.reeve.model.SubjectId;
 import dev.reeve.model.WorkloadKind;
 import dev.reeve.model.WorkloadSighting;
 import dev.reeve.recording.Names;
+import java.math.BigDecimal;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -60,6 +61,7 @@ final class SaidReader {
       case Names.RUN_STEP -> run(series, Said.Part.STEP);
       case Names.RUN_TOTAL -> run(series, Said.Part.TOTAL);
       case Names.RUN_LOSS -> run(series, Said.Part.LOSS);
+      case Names.SLO -> serving(series, new Said.Shown.Objective());
       default -> reading(series);
     };
   }
@@ -71,9 +73,16 @@ final class SaidReader {
   }
 
   private static Said reading(Series series) throws Missing {
-    Optional<Signal> signal = Names.signal(series.name());
+    Optional<Signal> histogram = Names.histogram(series.name());
+    if (histogram.isPresent()) {
+      return serving(series, new Said.Shown.Bucket(histogram.get(), bound(series)));
+    }
+    Optional<Signal> signal = Names.signal(series.name()).filter(it -> !it.histogram());
     if (signal.isEmpty()) {
       return new Said.Other(series.name());
+    }
+    if (signal.get().ofEndpoints() && !series.label("endpoint").isEmpty()) {
+      return serving(series, new Said.Shown.Gauge(signal.get()));
     }
     Optional<Said.Whom> whom =
         series.label("workload").isEmpty() ? Optional.empty() : Optional.of(whom(series));
@@ -84,6 +93,22 @@ final class SaidReader {
       throw new Missing("a label gpu or workload is needed");
     }
     return new Said.Reading(whom.get().subject(), signal.get(), Optional.empty());
+  }
+
+  private static Said serving(Series series, Said.Shown shown) throws Missing {
+    return new Said.Serving(
+        whom(series).subject(), text(series, "endpoint"), series.label("replica"), shown);
+  }
+
+  private static double bound(Series series) throws Missing {
+    String text = text(series, "le");
+    try {
+      double bound =
+          text.equals("+Inf") ? Double.POSITIVE_INFINITY : new BigDecimal(text).doubleValue();
+      return bound + 0.0;
+    } catch (NumberFormatException _) {
+      throw new Missing("le is a number or +Inf, not '" + text + "'");
+    }
   }
 
   private static Said run(Series series, Said.Part part) throws Missing {

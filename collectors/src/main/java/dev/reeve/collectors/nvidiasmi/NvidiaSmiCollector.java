@@ -102,6 +102,7 @@ final class NvidiaSmiCollector implements Collector {
         workloads,
         List.of(),
         List.of(),
+        List.of(),
         readings.drops());
   }
 

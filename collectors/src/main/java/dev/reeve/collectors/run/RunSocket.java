@@ -72,6 +72,7 @@ final class RunSocket implements Collector, Notifier, Shield {
         List.of(),
         desk.ledger().all(),
         content.reports(),
+        List.of(),
         content.drops());
   }
 

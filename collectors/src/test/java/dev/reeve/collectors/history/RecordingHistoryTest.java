@@ -5,9 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.reeve.collectors.StillClock;
+import dev.reeve.model.Buckets;
 import dev.reeve.model.Checkpoint;
 import dev.reeve.model.Declaration;
 import dev.reeve.model.Device;
+import dev.reeve.model.EndpointReading;
 import dev.reeve.model.Extent;
 import dev.reeve.model.Holding;
 import dev.reeve.model.Incarnation;
@@ -38,6 +40,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
+import java.util.SortedMap;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -194,6 +197,7 @@ class RecordingHistoryTest {
                         run.loss(),
                         run.ended()))
             .toList(),
+        o.endpoints(),
         o.drops());
   }
 
@@ -207,6 +211,7 @@ class RecordingHistoryTest {
         sorted(o.holdings()),
         sorted(o.workloads()),
         sorted(o.declarations()),
+        sorted(o.endpoints()),
         sorted(o.runs()));
   }
 
@@ -265,7 +270,29 @@ class RecordingHistoryTest {
         workloads,
         declarations,
         runs,
+        workloads.stream().map(one -> endpoint(random, one.subject())).toList(),
         new TreeMap<>(java.util.Map.of(word(random), 3L)));
+  }
+
+  private static EndpointReading endpoint(SplittableRandom random, SubjectId workload) {
+    SortedMap<Signal, Double> values = new TreeMap<>();
+    for (Signal signal : List.of(Signal.ENDPOINT_QUEUE, Signal.ENDPOINT_REQUEST_RATE)) {
+      values.put(signal, random.nextDouble());
+    }
+    List<Double> bounds = new ArrayList<>();
+    List<Double> counts = new ArrayList<>();
+    for (int i = 0; i < 4; i++) {
+      bounds.add(i + random.nextDouble());
+      counts.add((double) random.nextInt(1_000_000));
+    }
+    bounds.set(3, random.nextBoolean() ? Double.POSITIVE_INFINITY : 4);
+    return new EndpointReading(
+        workload,
+        "e" + word(random),
+        random.nextBoolean() ? "" : word(random),
+        random.nextBoolean() ? OptionalDouble.of(0.5) : OptionalDouble.empty(),
+        values,
+        new TreeMap<>(java.util.Map.of(Signal.ENDPOINT_TTFT, new Buckets(bounds, counts))));
   }
 
   private static WorkloadSighting sighting(

@@ -43,7 +43,7 @@ public enum DrlCode implements Explained {
       "RV0908",
       "A statement that is no rule",
       "Functions, declarations, globals, queries and imports bring code or state into the engine.",
-      "Nothing but rules: Workload, Gpu and Run are known without an import."),
+      "Nothing but rules: Workload, Gpu, Run and Endpoint are known without an import."),
   ATTRIBUTE(
       "RV0909",
       "An attribute or annotation",
@@ -96,7 +96,7 @@ public enum DrlCode implements Explained {
   TYPE(
       "RV0918",
       "Not a subject that can be judged",
-      "Patterns name Workload, Gpu or Run.",
+      "Patterns name Workload, Gpu, Run or Endpoint.",
       "$w : Workload(...)"),
   BETWEEN(
       "RV0919",

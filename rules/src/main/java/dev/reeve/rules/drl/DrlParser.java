@@ -15,7 +15,7 @@ import java.util.Locale;
 final class DrlParser {
   private static final int MOST_PARTS = 4;
   private static final List<SubjectKind> KINDS =
-      List.of(SubjectKind.WORKLOAD, SubjectKind.GPU, SubjectKind.RUN);
+      List.of(SubjectKind.WORKLOAD, SubjectKind.GPU, SubjectKind.RUN, SubjectKind.ENDPOINT);
   private static final List<String> TYPES = KINDS.stream().map(DrlParser::type).toList();
 
   private final Cursor at;
@@ -103,7 +103,7 @@ final class DrlParser {
     if (kind < 0) {
       String nearest = Nearest.to(type.text(), TYPES);
       boolean code = at.after().is(".") || at.after().is("<");
-      throw at.wrong(code ? DrlCode.CODE : DrlCode.TYPE, "Workload, Gpu or Run", nearest);
+      throw at.wrong(code ? DrlCode.CODE : DrlCode.TYPE, "Workload, Gpu, Run or Endpoint", nearest);
     }
     at.step();
     at.take("(");

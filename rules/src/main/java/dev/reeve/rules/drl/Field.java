@@ -3,7 +3,6 @@ package dev.reeve.rules.drl;
 import dev.reeve.config.Nearest;
 import dev.reeve.model.Attribute;
 import dev.reeve.model.Signal;
-import dev.reeve.model.Statistic;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -66,19 +65,25 @@ public sealed interface Field {
     for (Attribute attribute : Attribute.values()) {
       names.add(written(attribute.text()));
     }
-    for (Signal signal : Signal.values()) {
-      for (Statistic statistic : Statistic.values()) {
-        if (signal != Signal.COST_RATE && signal.counter() == (statistic == Statistic.INCREASE)) {
-          names.add(written(signal.text()) + "_" + statistic.text() + end);
-        }
-      }
-    }
     String dotless = written(text);
     for (Signal signal : Signal.values()) {
-      if (written(signal.text()).equals(dotless) && signal != Signal.COST_RATE) {
-        return dotless + (signal.counter() ? "_increase" : "_max") + end;
+      List<String> statistics = statistics(signal);
+      statistics.forEach(of -> names.add(written(signal.text()) + "_" + of + end));
+      if (written(signal.text()).equals(dotless) && !statistics.isEmpty()) {
+        return dotless + "_" + statistics.getFirst() + end;
       }
     }
     return Nearest.to(dotless, names);
+  }
+
+  /** What windows of a signal know, the most usual first. */
+  private static List<String> statistics(Signal signal) {
+    if (signal == Signal.COST_RATE) {
+      return List.of();
+    }
+    if (signal.histogram()) {
+      return List.of("p95", "p50", "p90", "p99");
+    }
+    return signal.counter() ? List.of("increase") : List.of("max", "min", "mean");
   }
 }

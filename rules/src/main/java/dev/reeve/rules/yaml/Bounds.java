@@ -37,12 +37,13 @@ final class Bounds {
     return Optional.of("one that is never true");
   }
 
-  private static boolean signed(Feature feature) {
+  /** Whether it may be below zero. */
+  static boolean signed(Feature feature) {
     return switch (feature) {
       case Feature.OfWindow window -> window.signal().unit() == Unit.CELSIUS;
       case Feature.OfAttribute of ->
           of.attribute() == Attribute.RUN_LAST_LOSS || of.attribute() == Attribute.RUN_BEST_LOSS;
-      case Feature.OfCost _, Feature.OfTimes _ -> false;
+      case Feature.OfQuantile _, Feature.OfCost _, Feature.OfTimes _ -> false;
     };
   }
 

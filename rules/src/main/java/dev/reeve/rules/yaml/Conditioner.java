@@ -149,13 +149,22 @@ final class Conditioner {
           RuleCode.ASKS_NOTHING, compare.span(), "a window or an attribute", "constants alone");
       return Optional.empty();
     }
-    Condition.Compare asked =
+    Condition.Compare written =
         left.get().asks()
             ? new Condition.Compare(
                 left.get().expression(), comparison.get(), right.get().expression())
             : new Condition.Compare(
                 right.get().expression(), flipped(comparison.get()), left.get().expression());
-    Optional<String> idle = Bounds.answered(asked);
+    Optional<Condition.Compare> asked = Sides.against(written);
+    if (asked.isEmpty()) {
+      reporter.problem(
+          RuleCode.WRONG_STATISTIC,
+          compare.span(),
+          "a quantile times or by what is never negative",
+          "one whose harder bound is not clear");
+      return Optional.empty();
+    }
+    Optional<String> idle = Bounds.answered(asked.get());
     idle.ifPresent(
         found ->
             reporter.problem(
@@ -163,7 +172,7 @@ final class Conditioner {
                 compare.span(),
                 "a threshold that can be crossed",
                 found));
-    return idle.isPresent() ? Optional.empty() : Optional.of(asked);
+    return idle.isPresent() ? Optional.empty() : Optional.of(asked.get());
   }
 
   private Optional<Comparison> comparison(Node.Compare compare) {

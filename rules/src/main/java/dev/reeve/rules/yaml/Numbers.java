@@ -7,44 +7,19 @@ import dev.reeve.model.Expression;
 import dev.reeve.model.Expression.Operator;
 import dev.reeve.model.Feature;
 import dev.reeve.model.Signal;
-import dev.reeve.model.Statistic;
 import dev.reeve.model.SubjectKind;
 import dev.reeve.model.Unit;
 import dev.reeve.rules.yaml.SyntaxException.Said;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.Currency;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedSet;
 import java.util.stream.Stream;
 
 /** Gives the numbers of a condition their units. */
 final class Numbers {
-  static final Duration LEAST_SPAN = Duration.ofMinutes(1);
-  static final Duration LONGEST_SPAN = Duration.ofHours(24);
-
-  private static final List<String> STATISTICS =
-      Arrays.stream(Statistic.values()).map(Statistic::text).toList();
-
-  /** What people call a statistic elsewhere. */
-  private static final Map<String, String> ELSEWHERE =
-      Map.of(
-          "avg",
-          "mean",
-          "average",
-          "mean",
-          "rate",
-          "increase",
-          "delta",
-          "increase",
-          "maximum",
-          "max",
-          "minimum",
-          "min");
-
   private final SubjectKind subject;
   private final Parameters parameters;
   private final Reporter reporter;
@@ -96,7 +71,7 @@ final class Numbers {
       case Node.Quantity quantity -> quantity(quantity);
       case Node.Parameter parameter -> parameter(parameter);
       case Node.Name name -> attribute(name, currency);
-      case Node.Call call -> window(call);
+      case Node.Call call -> new Windows(subject, parameters, reporter, this).window(call);
       case Node.Negative negative -> negative(negative, currency);
       case Node.Arithmetic arithmetic -> arithmetic(arithmetic, currency);
       case Node.Compare _, Node.OneOf _, Node.Logic _ -> {
@@ -169,7 +144,7 @@ final class Numbers {
       return cost(name, currency);
     }
     Optional<Attribute> attribute =
-        Arrays.stream(Attribute.values()).filter(of -> of.text().equals(name.text())).findFirst();
+        Arrays.stream(Attribute.values()).filter(of -> named(of, name.text())).findFirst();
     if (attribute.isEmpty()) {
       unknown(name);
       return Optional.empty();
@@ -180,6 +155,12 @@ final class Numbers {
     }
     Feature feature = new Feature.OfAttribute(attribute.get());
     return Optional.of(new Typed(new Expression.Ask(feature), feature.unit(), true));
+  }
+
+  /** Within an endpoint's pattern its objective needs no more words. */
+  private boolean named(Attribute attribute, String text) {
+    boolean short_ = text.equals("slo") && subject == SubjectKind.ENDPOINT;
+    return attribute.text().equals(short_ ? Attribute.ENDPOINT_SLO.text() : text);
   }
 
   private Optional<Typed> cost(Node.Name name, Optional<Currency> currency) {
@@ -198,7 +179,7 @@ final class Numbers {
   private void unknown(Node.Name name) {
     Optional<Signal> signal = Signal.named(name.text());
     if (signal.isPresent()) {
-      String statistic = signal.get().counter() ? "increase" : "max";
+      String statistic = Windows.usual(signal.get());
       reporter.problem(
           RuleCode.UNKNOWN_NAME,
           name.span(),
@@ -220,118 +201,12 @@ final class Numbers {
     reporter.problem(RuleCode.UNKNOWN_NAME, name.span(), said);
   }
 
-  private void foreign(Node.Name name) {
+  void foreign(Node.Name name) {
     reporter.problem(
         RuleCode.FOREIGN_NAME,
         name.span(),
         "a name that a " + subject.text() + " has",
         name.text());
-  }
-
-  private Optional<Typed> window(Node.Call call) {
-    Optional<Statistic> statistic = statistic(call.statistic());
-    Optional<Signal> signal = call.arguments().isEmpty() ? Optional.empty() : signal(call);
-    if (call.arguments().size() != 2) {
-      reporter.problem(
-          RuleCode.BAD_SPAN,
-          call.span(),
-          "a signal and a span: max(gpu.power, 30m)",
-          call.arguments().size() < 2 ? "one of the two" : "more");
-      return Optional.empty();
-    }
-    Optional<Duration> span = span(call.arguments().get(1));
-    if (statistic.isEmpty() || signal.isEmpty() || span.isEmpty()) {
-      return Optional.empty();
-    }
-    if (signal.get().counter() != (statistic.get() == Statistic.INCREASE)) {
-      String right = signal.get().counter() ? "increase" : "min, max or mean";
-      reporter.problem(
-          RuleCode.WRONG_STATISTIC, call.statistic().span(), right, call.statistic().text());
-      return Optional.empty();
-    }
-    Feature feature = new Feature.OfWindow(signal.get(), statistic.get(), span.get());
-    return Optional.of(new Typed(new Expression.Ask(feature), feature.unit(), true));
-  }
-
-  private Optional<Statistic> statistic(Node.Name name) {
-    for (Statistic statistic : Statistic.values()) {
-      if (statistic.text().equals(name.text())) {
-        return Optional.of(statistic);
-      }
-    }
-    String meant = ELSEWHERE.getOrDefault(name.text(), Nearest.to(name.text(), STATISTICS));
-    reporter.problem(
-        RuleCode.UNKNOWN_STATISTIC,
-        name.span(),
-        new Said("min, max, mean or increase", Masking.quoted(name.text()), meant));
-    return Optional.empty();
-  }
-
-  private Optional<Signal> signal(Node.Call call) {
-    Node first = call.arguments().getFirst();
-    if (!(first instanceof Node.Name name)) {
-      reporter.problem(RuleCode.UNKNOWN_NAME, first.span(), "the name of a signal", "a number");
-      return Optional.empty();
-    }
-    Optional<Signal> signal = Signal.named(name.text());
-    if (signal.isEmpty()) {
-      List<String> names = Arrays.stream(Signal.values()).map(Signal::text).toList();
-      String nearest = Nearest.to(name.text(), names);
-      reporter.problem(
-          RuleCode.UNKNOWN_NAME,
-          name.span(),
-          new Said("the name of a signal", Masking.quoted(name.text()), nearest));
-    } else if (signal.get() == Signal.COST_RATE) {
-      reporter.problem(
-          RuleCode.WRONG_STATISTIC,
-          call.span(),
-          "cost.rate alone: a price has no window",
-          name.text());
-      return Optional.empty();
-    } else if (!measuredOf(signal.get())) {
-      foreign(name);
-      return Optional.empty();
-    }
-    return signal;
-  }
-
-  private boolean measuredOf(Signal signal) {
-    boolean ofDevices = signal.text().startsWith("gpu.");
-    return subject == SubjectKind.WORKLOAD || (subject == SubjectKind.GPU && ofDevices);
-  }
-
-  private Optional<Duration> span(Node node) {
-    if (node instanceof Node.Parameter of
-        && parameters.use(of.name()).map(Parameter::value).orElse(null)
-            instanceof Expression.Choice) {
-      reporter.problem(
-          RuleCode.SPAN_WITH_CASES, node.span(), "a parameter without cases", "$" + of.name());
-      return Optional.empty();
-    }
-    boolean number = node instanceof Node.Quantity || node instanceof Node.Parameter;
-    Optional<Typed> typed = number ? typed(node, Optional.empty()) : Optional.empty();
-    if (number && typed.isEmpty()) {
-      return Optional.empty();
-    }
-    if (typed.isPresent()
-        && typed.get().unit() == Unit.SECONDS
-        && typed.get().expression() instanceof Expression.Constant constant) {
-      Duration span = Duration.ofMillis(Math.round(constant.value() * 1000));
-      if (span.compareTo(LEAST_SPAN) >= 0 && span.compareTo(LONGEST_SPAN) <= 0) {
-        return Optional.of(span);
-      }
-    }
-    String found = typed.map(of -> found(of.unit())).orElse("no number");
-    reporter.problem(RuleCode.BAD_SPAN, node.span(), "a span from 1m to 24h", found);
-    return Optional.empty();
-  }
-
-  private static String found(Unit unit) {
-    return switch (unit) {
-      case SECONDS -> "a shorter or longer one";
-      case COUNT -> "a number without a unit";
-      default -> Units.words(unit);
-    };
   }
 
   private Optional<Typed> arithmetic(Node.Arithmetic node, Optional<Currency> currency) {

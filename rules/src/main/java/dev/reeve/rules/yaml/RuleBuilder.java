@@ -232,7 +232,7 @@ final class RuleBuilder {
               if (RuleKeys.SUBJECTS.contains(scalar.text())) {
                 return Optional.of(SubjectKind.of(scalar.text()));
               }
-              fields.wrong(RuleCode.BAD_SUBJECT, key, scalar, "workload, gpu or run");
+              fields.wrong(RuleCode.BAD_SUBJECT, key, scalar, "workload, gpu, run or endpoint");
               return Optional.empty();
             });
   }

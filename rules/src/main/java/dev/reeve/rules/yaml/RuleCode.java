@@ -212,13 +212,13 @@ enum RuleCode implements Explained {
   UNKNOWN_STATISTIC(
       "RV0405",
       "No such statistic",
-      "A window has min, max and mean; a counter has increase. Quantiles such as p95 are not kept.",
+      "A window has min, max and mean; a counter has increase; a histogram has p50 p90 p95 p99.",
       "max(gpu.engine_active, 30m)"),
   WRONG_STATISTIC(
       "RV0406",
-      "That statistic does not exist for this signal",
-      "Of a counter only the increase means something; only counters have one.",
-      "increase(gpu.energy, 1h), mean(gpu.power, 10m)"),
+      "A statistic that cannot be used here",
+      "Counters have an increase, histograms quantiles, times or by what is never negative.",
+      "increase(gpu.energy, 1h), mean(gpu.power, 10m), p95(endpoint.ttft, 1h)"),
   BAD_SPAN("RV0407", "Not a span", "Windows span 1m to 24h.", "max(gpu.engine_active, 30m)"),
   MIXED_UNITS(
       "RV0408",
@@ -323,8 +323,8 @@ enum RuleCode implements Explained {
   BAD_SUBJECT(
       "RV0601",
       "Not a subject that can be judged",
-      "Reeve judges workloads, GPUs and runs; nodes, endpoints and budgets are not seen yet.",
-      "subject: workload, gpu or run"),
+      "Reeve judges workloads, GPUs, runs and endpoints; nodes and budgets are not seen yet.",
+      "subject: workload, gpu, run or endpoint"),
   BAD_JOIN(
       "RV0602",
       "Not a join",

@@ -16,7 +16,7 @@ final class RuleKeys {
   static final List<String> MODES = List.of("act", "observe", "off");
   static final List<String> KINDS =
       List.of("training", "serving", "notebook", "batch", "interactive");
-  static final List<String> SUBJECTS = List.of("workload", "gpu", "run");
+  static final List<String> SUBJECTS = List.of("workload", "gpu", "run", "endpoint");
 
   private RuleKeys() {}
 

@@ -30,7 +30,8 @@ public final class RuleSources {
   /** Name of a folder of the class path; the shipped files lie in it. */
   private static final String FOLDER = "META-INF/reeve/rules/";
 
-  private static final List<String> SHIPPED = List.of("gpu.yaml", "training.yaml", "money.yaml");
+  private static final List<String> SHIPPED =
+      List.of("gpu.yaml", "training.yaml", "serving.yaml", "money.yaml");
 
   private static final String FROM_SHIPPED = "shipped:";
 

@@ -94,9 +94,7 @@ final class Times {
     double seconds = 1;
     for (Pattern pattern : patterns) {
       for (Feature feature : Conditions.features(pattern.condition())) {
-        if (feature instanceof Feature.OfWindow window) {
-          seconds = Math.max(seconds, window.span().toSeconds());
-        }
+        seconds = Math.max(seconds, feature.looksBack().toSeconds());
       }
       for (Condition.Compare compare : Conditions.comparisons(pattern.condition())) {
         if (aged(compare)) {

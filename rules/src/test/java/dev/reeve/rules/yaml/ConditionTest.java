@@ -7,8 +7,11 @@ import dev.reeve.config.Place;
 import dev.reeve.config.Value;
 import dev.reeve.model.Condition;
 import dev.reeve.model.ConditionText;
+import dev.reeve.model.Conditions;
 import dev.reeve.model.Expression;
+import dev.reeve.model.Feature;
 import dev.reeve.model.SubjectKind;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -57,7 +60,9 @@ class ConditionTest {
         "gpu.utilization < 1%; RV0404; 1; ",
         "mx(gpu.utilization, 30m) < 1%; RV0405; 1; max",
         "avg(gpu.utilization, 30m) < 1%; RV0405; 1; mean",
-        "p95(gpu.utilization, 30m) < 1%; RV0405; 1; ",
+        "p95(gpu.utilization, 30m) < 1%; RV0406; 1; ",
+        "p96(gpu.utilization, 30m) < 1%; RV0405; 1; p90",
+        "p95(endpoint.ttft, 1h) < 1s; RV0412; 5; ",
         "increase(gpu.power, 30m) < 1 W; RV0406; 1; ",
         "max(gpu.energy, 30m) < 1 J; RV0406; 1; ",
         "max(cost.rate, 30m) > 1 USD/h; RV0406; 1; ",
@@ -167,6 +172,60 @@ class ConditionTest {
     }
     assertEquals(Optional.empty(), read("max(process.cpu_rate, 5m) < 1 cores", SubjectKind.GPU));
     assertEquals(Optional.empty(), read("workload.kind == training", SubjectKind.GPU));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        "p95(endpoint.ttft, 1h) < 0.6 * slo; upper; p95(endpoint.ttft, 1h) < 0.6 * endpoint.slo",
+        "p95(endpoint.ttft, 1h) <= 2s; upper; p95(endpoint.ttft, 1h) <= 2s",
+        "2s < p99(endpoint.ttft, 1h); lower; p99(endpoint.ttft, 1h) > 2s",
+        "p50(endpoint.ttft, 5m) >= 1s; lower; p50(endpoint.ttft, 5m) >= 1s",
+        "slo - p90(endpoint.ttft, 1h) > 1s; upper; endpoint.slo - p90(endpoint.ttft, 1h) > 1s",
+        "slo > p90(endpoint.ttft, 1h); upper; endpoint.slo > p90(endpoint.ttft, 1h)",
+        "slo / p95(endpoint.ttft, 1h) > 200%; upper; endpoint.slo / p95(endpoint.ttft, 1h) > 200%",
+        "p95(endpoint.ttft, 1h) / slo < 50%; upper; p95(endpoint.ttft, 1h) / endpoint.slo < 50%",
+        "p95(endpoint.ttft, 1h) * -2 < -1s; lower; p95(endpoint.ttft, 1h) * -2 < -1s",
+      })
+  void takesTheBoundWithWhichAComparisonIsHarderToMeet(String text, String bound, String written) {
+    Condition condition = read(text, SubjectKind.ENDPOINT).orElseThrow();
+    assertEquals("", problems.text());
+    assertEquals(written.strip(), ConditionText.of(condition));
+    assertEquals(
+        List.of(bound.strip()),
+        Conditions.features(condition).stream()
+            .filter(Feature.OfQuantile.class::isInstance)
+            .map(feature -> ((Feature.OfQuantile) feature).bound().text())
+            .toList());
+  }
+
+  @Test
+  void bothBoundsOfOneQuantileAreAskedForApart() {
+    Condition between =
+        read("p95(endpoint.ttft, 1h) > 1s and p95(endpoint.ttft, 1h) < 2s", SubjectKind.ENDPOINT)
+            .orElseThrow();
+    assertEquals(
+        List.of("lower bound of p95(endpoint.ttft, 1h)", "upper bound of p95(endpoint.ttft, 1h)"),
+        Conditions.features(between).stream().map(Feature::text).toList());
+  }
+
+  @Test
+  void refusesAQuantileThatIsScaledByWhatMayBeOfEitherSign() {
+    assertEquals(
+        Optional.empty(),
+        read("p95(endpoint.ttft, 1h) * (max(endpoint.queue, 1h) - 1) < 1s", SubjectKind.ENDPOINT));
+    assertEquals(RuleCode.WRONG_STATISTIC, problems.list().getFirst().code());
+  }
+
+  @Test
+  void aHistogramHasNoMeanAndOnlyEndpointsHaveIt() {
+    assertEquals(Optional.empty(), read("mean(endpoint.ttft, 1h) < 1s", SubjectKind.ENDPOINT));
+    assertEquals(
+        "when: expected p50, p90, p95 or p99, found mean", problems.list().getFirst().sentence());
+    assertTrue(read("max(endpoint.queue, 1h) < 1", SubjectKind.ENDPOINT).isPresent());
+    assertEquals(Optional.empty(), read("max(gpu.power, 1h) < 1 W", SubjectKind.ENDPOINT));
+    assertEquals(Optional.empty(), read("slo > 1s", SubjectKind.WORKLOAD));
   }
 
   @Test

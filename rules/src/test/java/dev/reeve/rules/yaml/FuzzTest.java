@@ -170,7 +170,7 @@ class FuzzTest {
       case 1 -> new Feature.OfAttribute(Attribute.WORKLOAD_GPUS);
       default -> {
         Signal signal = Signal.values()[random.nextInt(Signal.values().length)];
-        if (signal == Signal.COST_RATE) {
+        if (signal == Signal.COST_RATE || signal.histogram()) {
           signal = Signal.GPU_POWER;
         }
         Statistic statistic =

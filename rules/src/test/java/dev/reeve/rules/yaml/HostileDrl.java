@@ -224,7 +224,9 @@ final class HostileDrl {
     inside("gpu_power_max_30m > 9999999999999999", "RV0403");
     inside("gpu_power_max_99h > 1", "RV0407");
     inside("gpu_power_max_30$m > 1", "RV0403");
-    inside("gpu_power_p99_30m > 1", "RV0405");
+    inside("gpu_power_p99_30m > 1", "RV0406");
+    inside("gpu_power_p42_30m > 1", "RV0405");
+    inside("endpoint_ttft_p95_1h > 1", "RV0412");
     inside("gpu_power_30m > 1", "RV0917");
     inside("cost_rate_qqq > 1", "RV0917");
     inside("gpu_unheld > 1", "RV0412");

@@ -29,7 +29,7 @@ class PackPageTest {
   private static final String SCENARIOS = "rules/src/test/scenarios/";
   private static final Pattern NAME = Pattern.compile("(?m)^  - name: (.+)$");
   private static final Pattern HEADING = Pattern.compile("(?m)^## (.+)$");
-  private static final List<String> PACKS = List.of("gpu", "training", "money");
+  private static final List<String> PACKS = List.of("gpu", "training", "serving", "money");
 
   /// Keys that say what is judged; the others stand in words above them.
   private static final Set<String> SHOWN =
@@ -143,6 +143,7 @@ class PackPageTest {
   private static String word(Feature feature) {
     return switch (feature) {
       case Feature.OfWindow window -> window.signal().text();
+      case Feature.OfQuantile of -> of.signal().text();
       case Feature.OfAttribute of -> of.attribute().text();
       case Feature.OfCost _ -> "cost.rate";
       case Feature.OfTimes times -> times.text();

@@ -105,7 +105,8 @@ class RulePagesTest {
   }
 
   private static boolean readable(String line) {
-    for (SubjectKind kind : List.of(SubjectKind.WORKLOAD, SubjectKind.GPU, SubjectKind.RUN)) {
+    for (SubjectKind kind :
+        List.of(SubjectKind.WORKLOAD, SubjectKind.GPU, SubjectKind.RUN, SubjectKind.ENDPOINT)) {
       RuleProblems problems = new RuleProblems();
       problems.source(new SourceText("f", line));
       Value.Written written = new Value.Written(0, line.length(), Value.Form.PLAIN);
@@ -141,11 +142,18 @@ class RulePagesTest {
         "\n## Signals\n\n| signal | unit | of | witness | meaning |\n|---|---|---|---|---|\n");
     for (Signal signal : Signal.values()) {
       if (signal != Signal.COST_RATE) {
-        String of = signal.text().startsWith("gpu.") ? "workload, gpu" : "workload";
+        String of =
+            signal.histogram()
+                ? "endpoint"
+                : signal.ofEndpoints()
+                    ? "workload, endpoint"
+                    : signal.text().startsWith("gpu.") ? "workload, gpu" : "workload";
         page.append("| `").append(signal.text()).append("` | ").append(words(signal.unit()));
         page.append(" | ").append(of).append(" | ").append(signal.group().text());
         page.append(" | ").append(signal.meaning());
-        page.append(signal.counter() ? " (counter: `increase`)" : "").append(" |\n");
+        page.append(signal.counter() ? " (counter: `increase`)" : "");
+        page.append(signal.histogram() ? " (histogram: `p50`, `p90`, `p95`, `p99`)" : "");
+        page.append(" |\n");
       }
     }
     page.append("\n## Attributes\n\n| attribute | unit | of | witness | meaning |\n");
@@ -156,7 +164,8 @@ class RulePagesTest {
       page.append(attribute.group().text()).append(" | ").append(attribute.meaning());
       page.append(" |\n");
     }
-    page.append("| `cost.rate` | money an hour, such as 5 USD/h | workload, gpu, run | none | ");
+    page.append(
+        "| `cost.rate` | money an hour, such as 5 USD/h | workload, gpu, run, endpoint | none | ");
     page.append("what it costs in an hour, in the currency that it is compared with |\n");
     page.append("| `workload.kind` | ").append(String.join(", ", RuleKeys.KINDS));
     page.append(" | workload | none | what it is for; `==` and `in [...]` only |\n\n");

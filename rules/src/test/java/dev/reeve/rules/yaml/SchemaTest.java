@@ -19,7 +19,7 @@ class SchemaTest {
 
   @Test
   void acceptsWhatIsShippedAndWhatTheDocsShow() throws IOException {
-    for (String name : List.of("gpu.yaml", "training.yaml", "money.yaml")) {
+    for (String name : List.of("gpu.yaml", "training.yaml", "serving.yaml", "money.yaml")) {
       assertEquals(List.of(), check(Files.readString(Repository.file(SHIPPED + name))));
     }
     for (String text :
