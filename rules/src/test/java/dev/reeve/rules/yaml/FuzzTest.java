@@ -50,6 +50,18 @@ class FuzzTest {
         });
   }
 
+  /** What a fuzzer tries conditions in; else it would try none. */
+  @Test
+  void everyConditionThatAFuzzerBeginsWithIsRightInARule() {
+    Oracle oracle = new Oracle(1_000);
+    for (String condition : Bases.conditions().all()) {
+      assertTrue(Oracle.condition(condition), condition);
+      assertTrue(oracle.yaml(Bases.inRule("'" + condition + "'")), condition);
+    }
+    Bases.yaml().all().forEach(text -> assertTrue(oracle.yaml(text), text));
+    Bases.drl().all().forEach(text -> assertTrue(oracle.gate(text), text));
+  }
+
   /** Says with what text and seed it went wrong. */
   private static boolean said(BooleanSupplier right, String text) {
     try {

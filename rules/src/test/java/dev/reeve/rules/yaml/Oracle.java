@@ -57,7 +57,7 @@ final class Oracle {
   private static RuleSources.Loaded read(Map<String, String> texts) {
     SequencedMap<String, String> all = new LinkedHashMap<>(new TreeMap<>(texts));
     if (Math.floorMod(texts.hashCode(), WITH_SHIPPED) != 0) {
-      for (String pack : List.of("gpu", "training", "money")) {
+      for (String pack : List.of("gpu", "training", "money", "serving")) {
         if (texts.values().stream().noneMatch(text -> text.contains("name: " + pack))) {
           all.put(pack + "-no.yaml", "pack: {name: " + pack + ", version: 1}\nrules: []\n");
         }
