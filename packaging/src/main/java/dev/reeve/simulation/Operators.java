@@ -161,23 +161,49 @@ final class Operators {
     if (wanted == Mode.APPROVE && random.nextInt(3) == 0) {
       approve(life);
     }
+    if (random.nextInt(5) == 0) {
+      confirm(life);
+    }
   }
 
-  private List<JsonObject> plans(Ground.Life life) {
-    List<JsonObject> plans = new ArrayList<>();
+  private static List<JsonObject> plans(Ground.Life life) {
+    return shown(life, "plans");
+  }
+
+  private static List<JsonObject> shown(Ground.Life life, String list) {
+    List<JsonObject> shown = new ArrayList<>();
     try {
       JsonValue answer = life.heart().control().query("plan", Json.object().build());
       if (answer instanceof JsonObject object) {
-        for (JsonValue plan : object.array("plans").orElse(Json.array())) {
-          if (plan instanceof JsonObject one && one.text("shown").isPresent()) {
-            plans.add(one);
+        for (JsonValue item : object.array(list).orElse(Json.array())) {
+          if (item instanceof JsonObject one && one.text("shown").isPresent()) {
+            shown.add(one);
           }
         }
       }
     } catch (Control.RefusedException refused) {
       throw new IllegalStateException(refused);
     }
-    return plans;
+    return shown;
+  }
+
+  /** They look once at what a start found, and at what is more than a budget has left. */
+  private void confirm(Ground.Life life) {
+    for (JsonObject batch : shown(life, "batches")) {
+      String name = batch.text("name").orElse("");
+      ground.story.tell("operator", "confirms the batch " + name);
+      answer(life, name, batch);
+    }
+  }
+
+  private void answer(Ground.Life life, String id, JsonObject seen) {
+    answered(
+        life,
+        control ->
+            control.decide(
+                Control.Answer.APPROVE,
+                Json.object().put("plan", id).put("shown", seen.text("shown").orElse("")).build(),
+                CALLER));
   }
 
   private boolean deny(Ground.Life life) {
@@ -201,13 +227,7 @@ final class Operators {
       String id = plan.text("id").orElse("");
       ground.story.tell("operator", "approves " + id);
       ground.figures.approvals++;
-      answered(
-          life,
-          control ->
-              control.decide(
-                  Control.Answer.APPROVE,
-                  Json.object().put("plan", id).put("shown", plan.text("shown").orElse("")).build(),
-                  CALLER));
+      answer(life, id, plan);
     }
   }
 }

@@ -223,16 +223,6 @@ public final class DecisionState {
     return spent;
   }
 
-  /** How many plans began within a time up to now; another plan's own steps count once. */
-  public int actionsSince(long timelineNanos) {
-    return spent.actionsSince(timelineNanos).size();
-  }
-
-  /** When a workload was last acted on by another plan, on the timeline. */
-  public OptionalLong lastActed(String workload, String exceptPlan) {
-    return spent.lastActed(workload, exceptPlan);
-  }
-
   /** Plans that were verified, oldest first. */
   public List<Saved> saved() {
     return List.copyOf(saved);

@@ -148,7 +148,7 @@ public final class Spent {
   }
 
   /** When a workload was last acted on by another plan. */
-  OptionalLong lastActed(String workload, String exceptPlan) {
+  public OptionalLong lastActed(String workload, String exceptPlan) {
     return actions.stream()
         .filter(acted -> acted.workload().equals(workload) && !acted.plan().equals(exceptPlan))
         .mapToLong(Acted::atNanos)

@@ -29,7 +29,10 @@ record CooldownGuard(Duration cooldown) implements Guard {
       }
     }
     OptionalLong last =
-        question.state().lastActed(question.plan().workload().toString(), question.plan().id());
+        question
+            .state()
+            .spent()
+            .lastActed(question.plan().workload().toString(), question.plan().id());
     if (last.isEmpty()) {
       return Optional.empty();
     }

@@ -98,10 +98,11 @@ final class DecisionLogTest {
     live.append(new Decision.Started("1", "act", 1, "rules"));
     live.append(new Decision.PlanOpened(plan("p")));
     live.append(intent("p", 1));
-    long acted = live.locked(state -> state.lastActed(ID.toString(), "").orElseThrow());
+    long acted = live.locked(state -> state.spent().lastActed(ID.toString(), "").orElseThrow());
     live.close();
     DecisionLog again = open();
-    assertEquals(acted, again.<Long>locked(s -> s.lastActed(ID.toString(), "").orElseThrow()));
+    assertEquals(
+        acted, again.<Long>locked(s -> s.spent().lastActed(ID.toString(), "").orElseThrow()));
     again.close();
   }
 
@@ -229,8 +230,8 @@ final class DecisionLogTest {
     all.add(state.saved());
     all.add(state.pauseAt(evidence));
     all.add(state.pauseLeft(evidence));
-    all.add(state.lastActed(ID.toString(), "p1"));
-    all.add(state.actionsSince(0));
+    all.add(state.spent().lastActed(ID.toString(), "p1"));
+    all.add(state.spent().actionsSince(0).size());
     all.add(state.timelineAt(evidence));
     all.add(state.timelineAt(0));
     all.add(state.bootChanges());

@@ -154,7 +154,7 @@ final class DecisionStateTest {
   void anotherPlansIntentCountsOnceHoweverManyStepsItHas() {
     DecisionLog log = act(journal.open());
     log.append(intent("p"));
-    assertEquals(1, log.<Integer>locked(state -> state.actionsSince(0)));
+    assertEquals(1, log.<Integer>locked(state -> state.spent().actionsSince(0).size()));
   }
 
   @Test
@@ -181,7 +181,7 @@ final class DecisionStateTest {
         state ->
             Duration.ofNanos(
                 state.timelineAt(ticker.nanos())
-                    - state.lastActed(ID.toString(), "other").orElseThrow()));
+                    - state.spent().lastActed(ID.toString(), "other").orElseThrow()));
   }
 
   private static Decision.Intent intent(String plan) {

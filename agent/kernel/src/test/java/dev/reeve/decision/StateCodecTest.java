@@ -11,6 +11,7 @@ import dev.reeve.json.JsonObject;
 import dev.reeve.json.JsonReader;
 import dev.reeve.json.JsonValue;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +22,7 @@ import org.junit.jupiter.api.Test;
 /** A checkpoint says everything that the records before it add up to. */
 final class StateCodecTest {
   private static final int SEEDS = Integer.getInteger("reeve.histories", 8);
-  private static final int CENSUS = 30;
+  private static final int CENSUS = 60;
   private static final int RECORDS = 120;
 
   private static List<JournalRecord> history(long seed) {
@@ -107,9 +108,18 @@ final class StateCodecTest {
                           .getClass()
                           .getSimpleName()));
     }
-    for (Class<?> kind : Decision.class.getPermittedSubclasses()) {
+    for (Class<?> kind : kinds(Decision.class)) {
       assertTrue(seen.contains(kind.getSimpleName()), kind.getSimpleName());
     }
+  }
+
+  private static List<Class<?>> kinds(Class<?> of) {
+    if (!of.isSealed()) {
+      return List.of(of);
+    }
+    return Arrays.stream(of.getPermittedSubclasses())
+        .flatMap(kind -> kinds(kind).stream())
+        .toList();
   }
 
   @Test
