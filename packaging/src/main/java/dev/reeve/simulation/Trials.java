@@ -42,8 +42,7 @@ final class Trials {
   Simulation.Result live(long seed, Consumer<Ground> change) throws IOException {
     Path folder = Files.createDirectories(scratch.resolve("world"));
     clear(folder);
-    Simulation simulation =
-        new Simulation(new Ground.Made(seed, minutes, folder, rules, guards));
+    Simulation simulation = new Simulation(new Ground.Made(seed, minutes, folder, rules, guards));
     change.accept(simulation.ground());
     Simulation.Result result = simulation.run();
     worlds++;

@@ -11,8 +11,8 @@ import java.util.Optional;
 /**
  * Takes out one guard after the other and says in which world that is found out, and by which
  * promise. Arguments: how many worlds at most, then guards, each with the fault that is to come in
- * its worlds, as `KillSwitchGuard=PAUSE`; without one all worlds from the first on. `disk:force` and
- * `disk:sync` take out what makes files and their names durable.
+ * its worlds, as `KillSwitchGuard=PAUSE`; without one all worlds from the first on. `disk:force`
+ * and `disk:sync` take out what makes files and their names durable.
  */
 final class RedProofs {
   private static final int MINUTES = 1440;
@@ -30,8 +30,7 @@ final class RedProofs {
           parts.length == 2 ? Optional.of(Fault.valueOf(parts[1])) : Optional.empty();
       boolean disk = parts[0].startsWith("disk:");
       Trials trials =
-          new Trials(
-              scratch, rules, MINUTES, disk ? chain -> chain : WithoutGuard.of(parts[0]));
+          new Trials(scratch, rules, MINUTES, disk ? chain -> chain : WithoutGuard.of(parts[0]));
       String found = "not found out";
       for (long seed : seeds(fault, most)) {
         Simulation.Result result = trials.live(seed, ground -> lie(parts[0], ground));
