@@ -218,17 +218,15 @@ final class Oracle implements Ledger.Listener, SimMachine.Signalled {
     if (switches.denied.contains(episode)) {
       broken(Promise.DENIAL, intent, "episode " + episode + " was denied");
     }
-    if (switches.mode() == Mode.APPROVE) {
-      Long approved = switches.approved.remove(intent.plan());
-      if (approved == null || world.clock.nanos() - approved > APPROVED) {
-        broken(
-            Promise.APPROVAL,
-            intent,
-            approved == null ? "nobody approved it" : "approved " + ago(approved));
-      }
-      return true;
+    Long approved = switches.approved.remove(intent.plan());
+    boolean inTime = approved != null && world.clock.nanos() - approved <= APPROVED;
+    if (switches.mode() == Mode.APPROVE && !inTime) {
+      broken(
+          Promise.APPROVAL,
+          intent,
+          approved == null ? "nobody approved it" : "approved " + ago(approved));
     }
-    return false;
+    return inTime;
   }
 
   private String ago(long nanos) {
