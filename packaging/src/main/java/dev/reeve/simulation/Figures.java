@@ -15,7 +15,7 @@ final class Figures {
   /** Plans that began in the minute in which their target began to work. */
   long raced;
 
-  /** Ended at work, by the word of a lie of all sources that was younger than a span. */
+  /** Ended at work by the word of a lie of all sources: one shorter than a span, or approved. */
   long undetectable;
 
   long lives;

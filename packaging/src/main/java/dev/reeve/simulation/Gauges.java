@@ -13,6 +13,7 @@ final class Gauges {
   private final double[] energy = new double[World.GPUS];
   private boolean lying;
   private long lyingSince;
+  private long lyingUntil;
 
   Gauges(World world, Random noise) {
     this.world = world;
@@ -22,12 +23,16 @@ final class Gauges {
   /** From now on every GPU is shown idle, by whatever way it is read. */
   void lie(boolean so) {
     lying = so;
-    lyingSince = world.clock.nanos();
+    if (so) {
+      lyingSince = world.clock.nanos();
+    } else {
+      lyingUntil = world.clock.nanos();
+    }
   }
 
-  /** Whether all lie, and have for less than a time. */
-  boolean justBegan(long nanos) {
-    return lying && world.clock.nanos() - lyingSince < nanos;
+  /** Whether the newest time in which all lied is shorter than this, or is so far. */
+  boolean liedFor(long atMost) {
+    return (lying ? world.clock.nanos() : lyingUntil) - lyingSince < atMost;
   }
 
   boolean lying() {
@@ -57,6 +62,7 @@ final class Gauges {
     int minute = world.clock.minute();
     if (holder.isPresent()) {
       holder.get().sampled[minute] = true;
+      holder.get().lied[minute] |= lying;
       if (honest && works(gpu)) {
         holder.get().toldBusy[minute] = true;
       }

@@ -145,8 +145,8 @@ final class Ground {
 
   private final class Seen implements Oracle.Sight {
     @Override
-    public boolean young() {
-      return exporters.gauges().justBegan(YOUNG);
+    public boolean shortLie() {
+      return exporters.gauges().liedFor(YOUNG);
     }
 
     @Override

@@ -63,8 +63,8 @@ final class Oracle implements Ledger.Listener, SimMachine.Signalled {
 
   /** What could be seen of the world at all. */
   interface Sight {
-    /** Whether all sources lie at once, and have for less than a span: nobody can know it yet. */
-    boolean young();
+    /** Whether all sources lied at once for less than a span: nobody can know it. */
+    boolean shortLie();
 
     /** At which call an action looked at the GPUs last. */
     long readAgainAt();
@@ -151,7 +151,7 @@ final class Oracle implements Ledger.Listener, SimMachine.Signalled {
             life,
             world.clock.nanos(),
             Json.write(json));
-    newest.put(intent.uid(), intent);
+    newest.put(intent.workload(), intent);
     if (!text(json, "effect").equalsIgnoreCase("harming")) {
       return;
     }
@@ -165,7 +165,7 @@ final class Oracle implements Ledger.Listener, SimMachine.Signalled {
     if (before.isEmpty()) {
       begins(intent, target);
     } else if (before.get().life() != life) {
-      evidence(intent, target);
+      evidence(intent, target, false);
     }
   }
 
@@ -209,24 +209,24 @@ final class Oracle implements Ledger.Listener, SimMachine.Signalled {
     if (noticed == null || now - noticed < NOTICE) {
       broken(Promise.NOTICE, intent, noticed == null ? "nobody was told" : "told " + ago(noticed));
     }
-    consents(intent);
-    evidence(intent, target);
+    evidence(intent, target, consents(intent));
   }
 
-  private void consents(Intent intent) {
+  /** Whether somebody approved it. */
+  private boolean consents(Intent intent) {
     String episode = intent.plan().substring(0, intent.plan().lastIndexOf('-'));
     if (switches.denied.contains(episode)) {
       broken(Promise.DENIAL, intent, "episode " + episode + " was denied");
     }
-    if (switches.mode() == Mode.APPROVE) {
-      Long approved = switches.approved.remove(intent.plan());
-      if (approved == null || world.clock.nanos() - approved > APPROVED) {
-        broken(
-            Promise.APPROVAL,
-            intent,
-            approved == null ? "nobody approved it" : "approved " + ago(approved));
-      }
+    Long approved = switches.approved.remove(intent.plan());
+    boolean inTime = approved != null && world.clock.nanos() - approved <= APPROVED;
+    if (switches.mode() == Mode.APPROVE && !inTime) {
+      broken(
+          Promise.APPROVAL,
+          intent,
+          approved == null ? "nobody approved it" : "approved " + ago(approved));
     }
+    return inTime;
   }
 
   private String ago(long nanos) {
@@ -234,7 +234,7 @@ final class Oracle implements Ledger.Listener, SimMachine.Signalled {
   }
 
   /** What the whole span truly was like, and what of it anybody was told. */
-  private void evidence(Intent intent, Workload target) {
+  private void evidence(Intent intent, Workload target, boolean approved) {
     long watched = world.clock.nanos() - lifeBegan;
     if (watched < SPAN * SimClock.MINUTE) {
       broken(
@@ -247,6 +247,7 @@ final class Oracle implements Ledger.Listener, SimMachine.Signalled {
     }
     int now = world.clock.minute();
     int blind = 0;
+    int lied = 0;
     int samples = 0;
     double cores = 0;
     for (int minute = now - SPAN - 1; minute <= now; minute++) {
@@ -258,13 +259,15 @@ final class Oracle implements Ledger.Listener, SimMachine.Signalled {
         broken(Promise.BUSY, intent, "it worked " + (now - minute) + " minutes ago, and was seen");
       }
       blind += inSpan && minute <= now - FRESH && target.worked[minute] ? 1 : 0;
+      lied +=
+          inSpan && minute <= now - FRESH && target.worked[minute] && target.lied[minute] ? 1 : 0;
       samples += target.sampled[minute] ? 1 : 0;
       cores += inSpan ? target.script.cores(minute) : 0;
     }
     if (cores / SPAN >= AT_WORK) {
       broken(Promise.BUSY, intent, "it took " + cores / SPAN + " cores over the whole span");
     }
-    if (blind > UNSEEN && sight.young()) {
+    if (blind > UNSEEN && blind - lied <= UNSEEN && (sight.shortLie() || approved)) {
       figures.undetectable++;
     } else if (blind > UNSEEN) {
       broken(Promise.BLIND, intent, "it worked in " + blind + " minutes of its last " + SPAN);
@@ -318,9 +321,11 @@ final class Oracle implements Ledger.Listener, SimMachine.Signalled {
             .filter(workload -> workload.tasks.contains(task))
             .orElseThrow(
                 () -> new Broken(Promise.STRANGER, "signal " + signal + " reaches " + task));
-    Intent intent = newest.get(target.uid);
+    Intent intent = newest.get(target.name);
     String needs = signal == 15 ? "sigterm" : signal == 9 ? "sigkill" : "";
-    if (intent == null || (!needs.isEmpty() && !intent.name().equals(needs))) {
+    if (intent == null
+        || !target.isCalled(intent.uid())
+        || (!needs.isEmpty() && !intent.name().equals(needs))) {
       throw new Broken(
           Promise.INTENT,
           "signal " + signal + " reaches " + task + " of " + target + " without one");

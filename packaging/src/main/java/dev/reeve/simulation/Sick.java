@@ -70,7 +70,7 @@ final class Sick {
 
   void diskWorks(Fault fault) {
     full &= fault != Fault.DISK_FULL;
-    ground.diskWorks = true;
+    ground.diskWorks = !full;
   }
 
   void dieAtDiskOperation(int number) {

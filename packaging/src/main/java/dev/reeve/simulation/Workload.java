@@ -21,6 +21,10 @@ final class Workload {
 
   final boolean[] toldBusy;
   final boolean[] sampled;
+
+  /** In which minutes all sources lied about it. */
+  final boolean[] lied;
+
   Script script;
 
   /** How its present run is called by those who look at processes. */
@@ -47,6 +51,7 @@ final class Workload {
     this.worked = new boolean[minutes + 1];
     this.toldBusy = new boolean[minutes + 1];
     this.sampled = new boolean[minutes + 1];
+    this.lied = new boolean[minutes + 1];
     this.script = Script.of(role, 0, minutes, random);
   }
 
@@ -74,6 +79,13 @@ final class Workload {
   void ended(int minute) {
     shielded = false;
     againAt = random.nextInt(3) == 0 ? -1 : minute + 15 + random.nextInt(150);
+  }
+
+  /** Whether an incarnation is its present run: what a root leaves behind is a run by itself. */
+  boolean isCalled(String incarnation) {
+    return incarnation.equals(uid)
+        || tasks.stream()
+            .anyMatch(task -> incarnation.startsWith(task.pid + "@" + task.startTicks + "@"));
   }
 
   /** How many minutes before this one it has been idle, within its present run. */
