@@ -73,7 +73,15 @@ final class Agenda {
   }
 
   private static long since(Map<String, Situation> situations, Proposal proposal) {
-    return situations.get(proposal.episode()).episode().evidenceSinceNanos();
+    return of(situations, proposal).episode().evidenceSinceNanos();
+  }
+
+  private static Situation of(Map<String, Situation> situations, Proposal proposal) {
+    Situation situation = situations.get(proposal.episode());
+    if (situation == null) {
+      throw new IllegalStateException("nobody judged " + proposal.episode());
+    }
+    return situation;
   }
 
   /** Nothing is done that the owner was not told of: what may do more now begins anew. */
@@ -132,7 +140,7 @@ final class Agenda {
       Optional<Verdict> objection = Optional.empty();
       if (proposal.plan().isPresent()) {
         Plan plan = proposal.plan().get();
-        Situation situation = situations.get(proposal.episode());
+        Situation situation = of(situations, proposal);
         objection = parts.log().locked(state -> objection(plan, situation, state, ahead));
         if (objection.isEmpty()) {
           ahead.add(plan);
