@@ -20,7 +20,6 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -78,7 +77,11 @@ final class Agenda {
   }
 
   private static Situation of(Map<String, Situation> situations, Proposal proposal) {
-    return Objects.requireNonNull(situations.get(proposal.episode()));
+    Situation situation = situations.get(proposal.episode());
+    if (situation == null) {
+      throw new IllegalStateException("nobody judged " + proposal.episode());
+    }
+    return situation;
   }
 
   /** Nothing is done that the owner was not told of: what may do more now begins anew. */
