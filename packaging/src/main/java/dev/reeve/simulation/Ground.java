@@ -56,6 +56,10 @@ final class Ground {
   final Oracle oracle;
   final Ledger ledger;
   boolean diskWorks = true;
+
+  /** The daemon that lives now. */
+  Optional<Life> life = Optional.empty();
+
   private final SimMachine machine;
   private final UnaryOperator<GuardChain> guards;
   private final InstantSource wall = clock::wall;

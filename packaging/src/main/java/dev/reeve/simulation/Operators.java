@@ -39,12 +39,16 @@ final class Operators {
     wishes.add(new Wish(what, minutes));
   }
 
-  void pauseWhileActing(Ground.Life life, int minutes) {
+  void pauseWhileActing(int minutes) {
     ground.wire.changeAt(
         random.nextInt(30),
         () -> {
-          ground.figures.met(Fault.PAUSE_WHILE_ACTING);
-          pause(life, minutes);
+          // of whichever life acts then
+          ground.life.ifPresent(
+              life -> {
+                ground.figures.met(Fault.PAUSE_WHILE_ACTING);
+                pause(life, minutes);
+              });
         });
   }
 

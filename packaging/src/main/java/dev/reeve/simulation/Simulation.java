@@ -18,7 +18,6 @@ final class Simulation {
   private final Random random;
   private final int minutes;
   private final long seed;
-  private Optional<Ground.Life> life = Optional.empty();
   private int lives;
   private int downUntil;
 
@@ -57,7 +56,7 @@ final class Simulation {
       ground.story.tell("ORACLE", "a promise is broken: " + promise.getMessage());
     } finally {
       ground.stage.clear();
-      life.ifPresent(left -> left.telemetry().close());
+      ground.life.ifPresent(left -> left.telemetry().close());
     }
     ground.figures.records = ground.ledger.size();
     ground.figures.lives = lives;
@@ -76,8 +75,8 @@ final class Simulation {
     if (troubles.calm()) {
       ground.world.countMissed(ground.figures, WASTED);
     }
-    troubles.begin(minute, life);
-    if (life.isEmpty() && minute >= downUntil) {
+    troubles.begin(minute);
+    if (ground.life.isEmpty() && minute >= downUntil) {
       alive(this::start);
     }
     if (ground.clock.minute() > minute) {
@@ -88,7 +87,7 @@ final class Simulation {
 
   private void watch(long begin) {
     ground.stage.runUntil(begin + SECOND);
-    Optional<Ground.Life> now = life;
+    Optional<Ground.Life> now = ground.life;
     if (now.isPresent()) {
       for (int i = 0; i < now.get().collectors(); i++) {
         ground.stage.runUntil(ground.clock.nanos() + SECOND);
@@ -127,8 +126,8 @@ final class Simulation {
     try {
       troubles.starting();
       ground.oracle.begins(lives);
-      Ground.Life begun = ground.begin(() -> life.ifPresent(this::judge));
-      life = Optional.of(begun);
+      Ground.Life begun = ground.begin(() -> ground.life.ifPresent(this::judge));
+      ground.life = Optional.of(begun);
       begun.heart().resume();
     } catch (StartException cannot) {
       throw new Broken(Promise.OPENS, String.valueOf(cannot.getMessage()));
@@ -149,8 +148,8 @@ final class Simulation {
 
   private void bury() {
     ground.stage.clear();
-    life.ifPresent(dead -> dead.telemetry().close());
-    life = Optional.empty();
+    ground.life.ifPresent(dead -> dead.telemetry().close());
+    ground.life = Optional.empty();
     downUntil = ground.clock.minute() + 1 + random.nextInt(random.nextInt(4) == 0 ? 90 : 5);
     troubles.died();
   }

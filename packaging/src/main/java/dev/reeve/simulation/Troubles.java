@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.NavigableMap;
-import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -61,16 +60,16 @@ final class Troubles {
   }
 
   /** A minute begins. */
-  void begin(int minute, Optional<Ground.Life> life) {
+  void begin(int minute) {
     while (!ends.isEmpty() && ends.firstKey() <= minute) {
       ends.pollFirstEntry().getValue().forEach(Runnable::run);
     }
     while (!begins.isEmpty() && begins.firstKey() <= minute) {
-      begins.pollFirstEntry().getValue().forEach(fault -> befall(fault, life));
+      begins.pollFirstEntry().getValue().forEach(this::befall);
     }
   }
 
-  private void befall(Fault fault, Optional<Ground.Life> life) {
+  private void befall(Fault fault) {
     switch (fault) {
       case EXPORTER_DOWN,
           EXPORTER_SLOW,
@@ -112,7 +111,7 @@ final class Troubles {
       case TARGET_ENDS -> armChange(fault, ground.world::finish);
       case GPU_CHANGES_HANDS -> at(fault, ground.world::changeHands);
       case PAUSE, DENY -> at(fault, () -> operators.want(fault, minutes()));
-      case PAUSE_WHILE_ACTING -> life.ifPresent(now -> operators.pauseWhileActing(now, minutes()));
+      case PAUSE_WHILE_ACTING -> operators.pauseWhileActing(minutes());
       case STOP_FILE -> lasting(fault, _ -> operators.stop(true), _ -> operators.stop(false));
       case STOP_FILE_WHILE_ACTING ->
           ground.wire.changeAt(
