@@ -26,6 +26,7 @@ import java.time.InstantSource;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.TreeMap;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -76,6 +77,13 @@ final class JournalRoomTest {
     }
     sizes.keySet().removeIf(file -> file.endsWith("journal.lock"));
     return sizes;
+  }
+
+  @Test
+  void stampsNameTheBootOfTheClockThatTheyAreTakenFrom() {
+    UUID other = new UUID(7, 7);
+    Clocks clocks = new Clocks(ticker, ticker, InstantSource.system(), other.toString(), 1);
+    assertEquals(other, JournalRoom.stamps(clocks).now().bootId());
   }
 
   @Test
