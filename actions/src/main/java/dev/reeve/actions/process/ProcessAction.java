@@ -36,6 +36,9 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** Suspends and ends workloads that are processes or units of this machine. */
 final class ProcessAction implements Action {
+  /** How often it is looked again at processes that no look showed clearly. */
+  private static final int LOOKS = 5;
+
   private static final long NANOS_PER_TICK = 10_000_000;
   private static final GpuProcesses NOT_ASKED = GpuProcesses.unknown("not asked");
 
@@ -313,10 +316,19 @@ final class ProcessAction implements Action {
 
   /** Without a look at the GPUs, which takes long: while a stop runs, only who is left counts. */
   private List<Member> members(Plan plan) {
-    return targets.read(plan.workload(), plan.target().incarnation(), NOT_ASKED)
-            instanceof TargetReader.Reading.Present present
-        ? present.workload().members()
-        : List.of();
+    for (int i = 0; i < LOOKS; i++) {
+      switch (targets.read(plan.workload(), plan.target().incarnation(), NOT_ASKED)) {
+        case TargetReader.Reading.Present present -> {
+          return present.workload().members();
+        }
+        case TargetReader.Reading.Gone() -> {
+          return List.of();
+        }
+        // one that comes or goes during a look is seen whole by the next
+        case TargetReader.Reading.Unclear _ -> {}
+      }
+    }
+    return List.of();
   }
 
   @Override

@@ -96,7 +96,8 @@ final class ProcessActionTest {
   void catchesUpWithWhatForksWhileItIsStopped() throws Exception {
     Process process = start("forks", "while :; do sleep 300 & sleep 0.02; done", Map.of());
     Plan plan = terminate(process);
-    execute(action(Map.of()), plan, plan.steps().getLast());
+    Outcome outcome = execute(action(Map.of()), plan, plan.steps().getLast());
+    assertInstanceOf(Outcome.Done.class, outcome, outcome.detail());
     assertTrue(process.waitFor(5, TimeUnit.SECONDS));
     reached(plan, plan.steps().getLast());
   }
